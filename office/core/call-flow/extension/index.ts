@@ -1,0 +1,107 @@
+/**
+ * The extension node: one extension with its own rules. Do not disturb comes first (spec X6: neither receives nor
+ * forwards), then forwarding of all calls (X5: except for VIP callers), then a call in progress without call waiting,
+ * then its devices ring together. Asterisk reads the rules from the `exten` row, because phones change them as well.
+ */
+import { projected } from '../../projection.ts';
+import { nextWords, target } from '../target.ts';
+import { legRow } from '../leg-row.ts';
+import type { ExtensionNode, Next } from '../node.ts';
+import type { NodeKind } from '../kinds.ts';
+import { ringTogether, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
+
+export const extensionKind: NodeKind<'extension'> = {
+  rows: (node) => [
+    projected('node', {
+      id: node.id,
+      kind: 'extension',
+      ext: node.ext,
+      seconds: node.seconds,
+      next: target(node.onUnreachable),
+      mode: '',
+      shown: '',
+      value: '',
+    }),
+    ...node.legs.map((leg, position) => legRow(node.id, leg, position)),
+  ],
+  simulate: simulateExtension,
+  words,
+  exits: (node) => [
+    ...(node.always ? [{ label: 'all calls forwarded', next: node.always }] : []),
+    { label: 'do not disturb', next: node.onDnd },
+    { label: 'busy', next: node.onBusy },
+    { label: 'no answer', next: node.onNoAnswer },
+    { label: 'not reachable', next: node.onUnreachable },
+  ],
+};
+
+function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResult {
+  const { at, call, world } = context;
+  const steps: Step[] = [];
+  const say = (code: string, words: string, when = at) => steps.push({ at: when, node: node.id, code, words });
+  const leave = (go: Next, when = at, rings: NodeResult['rings'] = []): NodeResult => ({
+    rings,
+    steps,
+    at: when,
+    then: { go },
+  });
+
+  if (node.dnd) {
+    say('dnd', `${node.label} is on do not disturb: ${nextWords(node.onDnd)}.`);
+    return leave(node.onDnd);
+  }
+  if (node.always !== null) {
+    if (!node.vips.includes(call.from)) {
+      say('forward-always', `${node.label} forwards all calls: ${nextWords(node.always)}.`);
+      return leave(node.always);
+    }
+    say('vip', `${call.from} is on the VIP list of ${node.label}, so the call is not forwarded.`);
+  }
+  if (!node.callWaiting && node.legs.some((leg) => world.phone(leg.device).inCall)) {
+    say('in-call', `${node.label} is in a call and has call waiting off: ${nextWords(node.onBusy)}.`);
+    return leave(node.onBusy);
+  }
+  const legs = node.legs
+    .filter((leg) => leg.device !== call.device)
+    .map((leg) => ({ ...leg, start: 0, seconds: node.seconds }));
+  const outcome = ringTogether(legs, context);
+  const end = at + outcome.end;
+  if (outcome.rings.length > 0)
+    say(
+      'ring',
+      `${outcome.rings.map((ring) => ring.label).join(', ')} ${outcome.rings.length === 1 ? 'rings' : 'ring'}.`,
+    );
+  if (outcome.answeredBy) {
+    const { device, label } = outcome.answeredBy;
+    say('answered', `${label} answers.`, end);
+    return { rings: outcome.rings, steps, at: end, then: { end: { kind: 'answered', at: end, device, label } } };
+  }
+  if (outcome.unanswered) {
+    say(
+      'no-answer',
+      `Nobody answers at ${node.label} within ${node.seconds} seconds: ${nextWords(node.onNoAnswer)}.`,
+      end,
+    );
+    return leave(node.onNoAnswer, end, outcome.rings);
+  }
+  if (outcome.busy) {
+    say('busy', `${node.label} is busy: ${nextWords(node.onBusy)}.`, end);
+    return leave(node.onBusy, end, outcome.rings);
+  }
+  say('unreachable', `${node.label} has no connected phone: ${nextWords(node.onUnreachable)}.`, end);
+  return leave(node.onUnreachable, end, outcome.rings);
+}
+
+function words(node: ExtensionNode): string {
+  if (node.dnd) return `${node.label} is on do not disturb: ${nextWords(node.onDnd)}.`;
+  if (node.always !== null) {
+    const except =
+      node.vips.length > 0 ? ` Callers on the VIP list (${node.vips.join(', ')}) still reach its own phones.` : '';
+    return `${node.label} forwards all calls: ${nextWords(node.always)}.${except}`;
+  }
+  const devices =
+    node.legs.length === 0
+      ? 'has no phone'
+      : `rings ${node.legs.map((leg) => leg.label).join(' and ')} for ${node.seconds} seconds`;
+  return `${node.label} ${devices}. If nobody answers, ${nextWords(node.onNoAnswer)}.`;
+}

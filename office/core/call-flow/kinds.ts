@@ -1,0 +1,30 @@
+/** The registry of node kinds: a new kind is its folder and one line here. */
+import type { Next, Node, NodeOf } from './node.ts';
+import type { NodeContext, NodeResult } from './simulate.ts';
+import type { ProjectedRow } from '../projection.ts';
+import { extensionKind } from './extension/index.ts';
+import { huntKind } from './hunt/index.ts';
+import { ringKind } from './ring/index.ts';
+import { voicemailKind } from './voicemail/index.ts';
+
+export interface NodeKind<K extends Node['kind']> {
+  /** What Asterisk reads: the node's row and those of its legs. */
+  rows(node: NodeOf<K>): ProjectedRow[];
+  simulate(node: NodeOf<K>, context: NodeContext): NodeResult;
+  /** The node in one or two sentences. */
+  words(node: NodeOf<K>): string;
+  /** Where a call can go from here, for the picture and for finding dead ends. */
+  exits(node: NodeOf<K>): { label: string; next: Next }[];
+}
+
+export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
+  extension: extensionKind,
+  ring: ringKind,
+  hunt: huntKind,
+  voicemail: voicemailKind,
+};
+
+/** The kind of a node, for callers that hold any node. */
+export function kindOf(node: Node): NodeKind<Node['kind']> {
+  return kinds[node.kind] as NodeKind<Node['kind']>;
+}

@@ -1,0 +1,93 @@
+/**
+ * A call's way as data: nodes that know where the call goes next. Features compile configuration to nodes; each kind
+ * of node is one folder with its readers side by side: rows for Asterisk, simulation, words and picture, and the
+ * dialplan context that carries it out. They cannot drift apart unseen: tests/calls/agreement runs them against each other.
+ */
+import type { Device } from '../observed.ts';
+
+/** Where a call goes next. A number is looked up when the call gets there, and counts as one hop. */
+export type Next =
+  | { to: 'node'; id: string }
+  | { to: 'number'; number: string }
+  | { to: 'end'; ending: 'busy' | 'no-answer' | 'unreachable' };
+
+/** One device that a node rings, with the extension whose rules it follows. */
+export interface Leg {
+  device: Device;
+  ext: string;
+  /** Identity of the device, and what to call it in words: "Anna Weber - Deskphone". */
+  identity: string;
+  label: string;
+  /** Seconds from the start of the node. */
+  start: number;
+  seconds: number;
+  /** Not rung while its extension is in a call. */
+  skipBusy: boolean;
+  signedOut: boolean;
+  /** The extension's own rules that keep a shared call away from it. */
+  dnd: boolean;
+  forwarded: boolean;
+  /** Devices of the same extension: one of them in a call makes the extension busy. */
+  siblings: Device[];
+}
+
+export interface ExtensionNode {
+  kind: 'extension';
+  id: string;
+  ext: string;
+  number: string;
+  label: string;
+  legs: Leg[];
+  seconds: number;
+  dnd: boolean;
+  callWaiting: boolean;
+  vips: string[];
+  always: Next | null;
+  onDnd: Next;
+  onBusy: Next;
+  onNoAnswer: Next;
+  onUnreachable: Next;
+}
+
+/** Several devices, each with its own start and ring time; ends when one answers or all are over. */
+export interface RingNode {
+  kind: 'ring';
+  id: string;
+  label: string;
+  /** Name shown on the ringing phones before the caller's, or empty. */
+  shown: string;
+  legs: Leg[];
+  next: Next;
+}
+
+/** One device after another, each for its own ring time; a busy or absent one is passed over at once. */
+export interface HuntNode {
+  kind: 'hunt';
+  id: string;
+  label: string;
+  shown: string;
+  order: 'fixed' | 'rotating' | 'random';
+  legs: Leg[];
+  next: Next;
+}
+
+export interface VoicemailNode {
+  kind: 'voicemail';
+  id: string;
+  mailbox: string;
+  label: string;
+}
+
+export type Node = ExtensionNode | RingNode | HuntNode | VoicemailNode;
+
+export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
+
+/** Where a flow is read from: the office's rows, compiled on demand. */
+export interface FlowSource {
+  /** The node behind an internal number, or undefined when the number does not exist. */
+  byNumber(number: string): Node | undefined;
+  byId(id: string): Node | undefined;
+}
+
+/** A call is passed on at most this often; the next hop ends it as unreachable, so that forwards cannot go in circles. */
+export const maxHops = 6;

@@ -1,0 +1,192 @@
+/**
+ * Who rings, when, why, and how the call ends: the same flow that Asterisk runs, computed. Nothing here knows a kind
+ * of node; each kind simulates itself and says where the call goes next. Times are seconds from the start of the call.
+ */
+import type { Device } from '../observed.ts';
+import type { FlowSource, Leg, Next, Node } from './node.ts';
+import { maxHops } from './node.ts';
+import { kindOf } from './kinds.ts';
+
+/** What a phone would do if it rang now. */
+export interface PhoneWorld {
+  registered: boolean;
+  inCall: boolean;
+  /** `declines` is the user's "reject"; `busy` is the phone's own. `after`: seconds of ringing before it happens. */
+  does: { what: 'rings' } | { what: 'answers' | 'declines' | 'busy'; after: number };
+}
+
+export interface World {
+  phone(device: Device): PhoneWorld;
+  /** How many calls a rotating group has had before this one. */
+  rotation(node: string): number;
+  /** The order that chance gives; the identity function shows the members as they stand. */
+  shuffle(node: string, devices: Device[]): Device[];
+}
+
+export interface Call {
+  /** Number that the called phone would show. */
+  from: string;
+  to: string;
+  /** The phone that calls, if it is one of the office's: it is not rung by its own call. */
+  device?: Device;
+}
+
+export type RingEnd = 'answered' | 'elsewhere' | 'timeout' | 'busy' | 'declined';
+
+export interface Ring {
+  device: Device;
+  ext: string;
+  identity: string;
+  label: string;
+  from: number;
+  to: number;
+  end: RingEnd;
+}
+
+/** One line of the explanation. `code` is stable; `words` is for people. */
+export interface Step {
+  at: number;
+  node: string;
+  code: string;
+  words: string;
+}
+
+export type Ending =
+  | { kind: 'answered'; at: number; device: Device; label: string }
+  | { kind: 'voicemail'; at: number; mailbox: string; label: string }
+  | { kind: 'busy' | 'no-answer' | 'unreachable' | 'unknown-number' | 'loop'; at: number };
+
+export interface Simulation {
+  rings: Ring[];
+  steps: Step[];
+  ending: Ending;
+}
+
+/** What one node did: how long the call stayed, what rang, and how it goes on. */
+export interface NodeResult {
+  rings: Ring[];
+  steps: Step[];
+  at: number;
+  then: { go: Next } | { end: Ending };
+}
+
+export interface NodeContext {
+  call: Call;
+  world: World;
+  /** When the call reaches the node. */
+  at: number;
+}
+
+export function simulate(source: FlowSource, call: Call, world: World): Simulation {
+  const rings: Ring[] = [];
+  const steps: Step[] = [];
+  let at = 0;
+  let hops = 0;
+  let next: Next = { to: 'number', number: call.to };
+  for (;;) {
+    if (next.to === 'end') return { rings, steps, ending: { kind: next.ending, at } };
+    let node: Node | undefined;
+    if (next.to === 'number') {
+      if (hops > maxHops) {
+        steps.push({
+          at,
+          node: '',
+          code: 'loop',
+          words: `The call was passed on ${maxHops} times already, so it ends.`,
+        });
+        return { rings, steps, ending: { kind: 'loop', at } };
+      }
+      hops += 1;
+      node = source.byNumber(next.number);
+      if (node === undefined) {
+        steps.push({ at, node: '', code: 'unknown-number', words: `There is no ${next.number} in this office.` });
+        return { rings, steps, ending: { kind: 'unknown-number', at } };
+      }
+    } else {
+      node = source.byId(next.id);
+      // A flow that names a node that is not there was refused when it was stored.
+      if (node === undefined) throw new Error(`call flow names the missing node ${next.id}`);
+    }
+    const result = kindOf(node).simulate(node, { call, world, at });
+    rings.push(...result.rings);
+    steps.push(...result.steps);
+    at = result.at;
+    if ('end' in result.then) return { rings, steps, ending: result.then.end };
+    next = result.then.go;
+  }
+}
+
+export interface LegsOutcome {
+  rings: Ring[];
+  /** End of the node, in seconds from its start. */
+  end: number;
+  answeredBy: Leg | undefined;
+  /** Some leg was busy or declined. */
+  busy: boolean;
+  /** Some leg rang until its time was over. */
+  unanswered: boolean;
+}
+
+/** Rings legs together, each at its own start, until one answers or all are over. Shared by the ringing kinds. */
+export function ringTogether(legs: readonly Leg[], context: NodeContext): LegsOutcome {
+  const planned = legs.flatMap((leg) => {
+    const phone = context.world.phone(leg.device);
+    if (!phone.registered) return [];
+    const does = phone.does;
+    const over = does.what === 'rings' ? Infinity : leg.start + does.after;
+    const limit = leg.start + leg.seconds;
+    const end: RingEnd =
+      over >= limit || does.what === 'rings'
+        ? 'timeout'
+        : does.what === 'answers'
+          ? 'answered'
+          : does.what === 'busy'
+            ? 'busy'
+            : 'declined';
+    return [{ leg, from: leg.start, to: Math.min(over, limit), end }];
+  });
+  const answer = planned.filter((p) => p.end === 'answered').sort((a, b) => a.to - b.to)[0];
+  const end = answer?.to ?? Math.max(0, ...planned.map((p) => p.to));
+  const rings = planned
+    .filter((p) => p === answer || p.from < end)
+    .map((p) => ({
+      device: p.leg.device,
+      ext: p.leg.ext,
+      identity: p.leg.identity,
+      label: p.leg.label,
+      from: context.at + p.from,
+      to: context.at + Math.min(p.to, end),
+      end: p === answer || p.to < end || answer === undefined ? p.end : ('elsewhere' as const),
+    }));
+  return {
+    rings,
+    end,
+    answeredBy: answer?.leg,
+    busy: planned.some((p) => p.end === 'busy' || p.end === 'declined'),
+    unanswered: planned.some((p) => p.end === 'timeout'),
+  };
+}
+
+/** The legs of a shared call (a group) that may ring, and why the others may not. */
+export function ringable(legs: readonly Leg[], node: string, context: NodeContext): { ring: Leg[]; steps: Step[] } {
+  const ring: Leg[] = [];
+  const steps: Step[] = [];
+  for (const leg of legs) {
+    const reason = whyNot(leg, context);
+    if (reason === undefined) ring.push(leg);
+    else steps.push({ at: context.at, node, code: reason.code, words: `${leg.label} ${reason.words}` });
+  }
+  return { ring, steps };
+}
+
+function whyNot(leg: Leg, context: NodeContext): { code: string; words: string } | undefined {
+  if (leg.signedOut) return { code: 'signed-out', words: 'is signed out of the group.' };
+  if (leg.dnd) return { code: 'dnd', words: 'is on do not disturb.' };
+  if (leg.forwarded) return { code: 'forwarded', words: 'forwards all calls, so its own devices stay silent.' };
+  if (context.call.device === leg.device) return { code: 'caller', words: 'is the phone that calls.' };
+  if (leg.skipBusy && leg.siblings.some((device) => context.world.phone(device).inCall)) {
+    return { code: 'in-call', words: 'is in a call.' };
+  }
+  if (!context.world.phone(leg.device).registered) return { code: 'unregistered', words: 'is not connected.' };
+  return undefined;
+}

@@ -1,0 +1,108 @@
+/**
+ * The language in which a feature of the phone system is written. A feature is one folder: its tables, commands and
+ * queries, the numbers it claims, the rows of others that it uses, and how its rows become what Asterisk reads.
+ * Undo, history, preview, number conflicts and "in use by" need no code in a feature: they follow from these.
+ */
+import type { z } from 'zod';
+import type { Node } from './call-flow/node.ts';
+import type { Observed } from './observed.ts';
+import type { ProjectedRow } from './projection.ts';
+import type { Owner } from './refusal.ts';
+import type { Read, Row, Table, Tx } from './store.ts';
+
+export interface Command<S extends z.ZodType = z.ZodType, R = unknown> {
+  input: S;
+  /** One sentence for the history, in the past tense; called before the change with what is there then. */
+  words: (input: z.output<S>, read: Read) => string;
+  run: (tx: Tx, input: z.output<S>) => R;
+}
+
+export function command<S extends z.ZodType, R>(definition: Command<S, R>): Command<S, R> {
+  return definition;
+}
+
+export interface QueryContext {
+  read: Read;
+  observed: Observed;
+  now: number;
+}
+
+export interface Query<S extends z.ZodType = z.ZodType, R = unknown> {
+  input: S;
+  /** What the answer depends on: table names and `observed:phones`-like topics. A screen asks again when one changes. */
+  topics: readonly string[];
+  run: (context: QueryContext, input: z.output<S>) => R;
+}
+
+export function query<S extends z.ZodType, R>(definition: Query<S, R>): Query<S, R> {
+  return definition;
+}
+
+/** What the product may know about the rows of one table without knowing the feature. */
+export interface Entity<T extends Table = Table> {
+  table: T;
+  /** How the row is named to people: "101 Anna Weber". */
+  label: (row: Row<T>, read: Read) => string;
+  route?: (row: Row<T>, read: Read) => string;
+  /** Dialable numbers this row claims; two rows can never hold the same one. */
+  numbers?: (row: Row<T>) => string[];
+  /** Rows of other entities that this row cannot do without: those cannot be removed while it stands. */
+  uses?: (row: Row<T>) => Reference[];
+  /** The row that this one is a part of; history and "in use" name that instead. */
+  partOf?: (row: Row<T>) => Reference | undefined;
+}
+
+export interface Reference {
+  table: string;
+  id: string;
+}
+
+export function entity<T extends Table>(definition: Entity<T>): Entity<T> {
+  return definition;
+}
+
+/** How one owner's rows become projected rows; pure and deterministic. */
+export interface Projector<T extends Table = Table> {
+  owner: T;
+  rows: (read: Read, owner: Row<T>) => ProjectedRow[];
+  /** Other tables on which the projection depends: given a changed row (before or after), the ids of affected owners. */
+  affectedBy: readonly Affected[];
+}
+
+export interface Affected<T extends Table = Table> {
+  table: T;
+  owners: (row: Row<T>, read: Read) => string[];
+}
+
+export function affected<T extends Table>(table: T, owners: Affected<T>['owners']): Affected {
+  return { table, owners: owners as Affected['owners'] };
+}
+
+export function projector<T extends Table>(definition: Projector<T>): Projector {
+  return definition as unknown as Projector;
+}
+
+/** Compiles one sort of call-flow nodes from the configuration. */
+export interface FlowCompiler {
+  /** Node ids of this sort begin with it and a dash. */
+  prefix: string;
+  compile: (read: Read, nodeId: string) => Node | undefined;
+  /** Id of the node that a dialled number leads to, when the number is this feature's. */
+  atNumber?: (read: Read, number: string) => string | undefined;
+}
+
+export interface Feature {
+  id: string;
+  entities?: readonly Entity<never>[];
+  commands?: Readonly<Record<string, Command<never, unknown>>>;
+  queries?: Readonly<Record<string, Query<never, unknown>>>;
+  projectors?: readonly Projector[];
+  flows?: readonly FlowCompiler[];
+  /** Rows that a new office starts with. */
+  seed?: (tx: Tx) => void;
+}
+
+/** Keeps the exact types of commands and queries, from which the typed contract of the service is inferred. */
+export function defineFeature<const F extends Feature>(feature: F): F {
+  return feature;
+}

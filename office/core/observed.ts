@@ -1,0 +1,112 @@
+/**
+ * What Asterisk and the network report, as last heard. Reducers in the service fill it, screens show it, nothing
+ * configures from it. While Asterisk's manager interface is away, values are `unknown`, never "offline".
+ */
+
+/** Name of a PJSIP endpoint: `<extension id>-<slot>`; one identity. */
+export type Device = string;
+
+export type Registration =
+  | { status: 'unknown' }
+  | { status: 'never' }
+  | { status: 'unregistered'; since: number; reason?: RegistrationFailure }
+  | {
+      status: 'registered';
+      since: number;
+      address: string;
+      transport: string;
+      userAgent: string;
+      roundTripMs: number | null;
+    };
+
+export type RegistrationFailure = { kind: 'wrong-password' | 'blocked-address'; at: number; address: string };
+
+export interface LiveChannel {
+  channel: string;
+  device: Device | null;
+  number: string;
+  name: string;
+  state: 'ringing' | 'dialling' | 'up' | 'other';
+}
+
+export interface LiveCall {
+  id: string;
+  since: number;
+  answeredAt: number | null;
+  from: { number: string; name: string; device: Device | null };
+  dialled: string;
+  ringing: Device[];
+  talking: Device[];
+  /** Name of the application when the call is with the product itself: voicemail, a menu. */
+  application: string | null;
+}
+
+export interface EngineObserved {
+  state: 'stopped' | 'starting' | 'running' | 'stopping' | 'failed';
+  since: number;
+  manager: 'connecting' | 'ready' | 'lost';
+  version: string | null;
+  pid: number | null;
+  failure: { code: string; message: string; remedy: string } | null;
+}
+
+/** A finding of the health checks; `code` is stable, the words are for people. */
+export interface HealthItem {
+  code: string;
+  severity: 'attention' | 'broken';
+  title: string;
+  cause: string;
+  remedy: string;
+  route?: string;
+  since: number;
+}
+
+export interface NetworkInterface {
+  name: string;
+  address: string;
+  netmask: string;
+  mac: string;
+  internal: boolean;
+}
+
+export interface NetworkObserved {
+  interfaces: NetworkInterface[];
+  /** The address that phones and apps are told, or null while none fits. */
+  address: string | null;
+  chosenBy: 'fixed' | 'interface' | 'automatic' | null;
+  sipPort: number;
+  httpPort: number;
+  /** Set while an address change is being carried out: the phones that have not fetched again yet. */
+  change: { from: string | null; to: string | null; at: number; waitingFor: string[] } | null;
+}
+
+/** A device seen on the LAN, adopted or not. Vendor text in here is untrusted and only ever shown as text. */
+export interface SeenPhone {
+  mac: string;
+  vendor: string | null;
+  model: string | null;
+  firmware: string | null;
+  address: string | null;
+  firstSeen: number;
+  lastSeen: number;
+  /** State and cause of the phone's life, see phones/life.ts. */
+  life: { state: string; since: number; cause?: { code: string; message: string; remedy: string } };
+  evidence: { at: number; method: string; text: string }[];
+}
+
+export interface ReadBack {
+  at: number | null;
+  compared: number;
+  differences: { owner: string; what: string }[];
+}
+
+export interface Observed {
+  engine: EngineObserved;
+  health: HealthItem[];
+  network: NetworkObserved;
+  registration(device: Device): Registration;
+  inUse(device: Device): boolean | null;
+  calls: readonly LiveCall[];
+  phones: readonly SeenPhone[];
+  readBack: ReadBack;
+}

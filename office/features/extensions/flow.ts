@@ -1,0 +1,110 @@
+/**
+ * An extension's call flow: its own node, its voicemail, and the node that rings several other extensions while all
+ * its calls are forwarded to them (spec X5). After its devices, voicemail or an ending follows, unless forwarding for
+ * that circumstance is on.
+ */
+import type { FlowCompiler } from '../../core/feature.ts';
+import type { ExtensionNode, Leg, Next, RingNode, VoicemailNode } from '../../core/call-flow/node.ts';
+import type { Read, Row } from '../../core/store.ts';
+import { alwaysNext, forwardNodeId, forwardNumber, targetsOf } from '../forwarding/next.ts';
+import { vipCallers } from '../forwarding/table.ts';
+import { mailboxes } from '../voicemail/table.ts';
+import { extensionName, identitiesOf, legOf } from './legs.ts';
+import { extensions } from './table.ts';
+
+type Extension = Row<typeof extensions>;
+
+export const voicemailNodeId = (extensionId: string) => `vm-${extensionId}`;
+
+export function hasVoicemail(read: Read, extensionId: string): boolean {
+  return read.get(mailboxes, extensionId)?.enabled ?? false;
+}
+
+export function extensionNode(read: Read, extension: Extension): ExtensionNode {
+  const voicemail: Next | undefined = hasVoicemail(read, extension.id)
+    ? { to: 'node', id: voicemailNodeId(extension.id) }
+    : undefined;
+  const end = (ending: 'busy' | 'no-answer' | 'unreachable'): Next => voicemail ?? { to: 'end', ending };
+  const timing = { start: 0, seconds: extension.ringSeconds, skipBusy: false, signedOut: false };
+  return {
+    kind: 'extension',
+    id: extension.id,
+    ext: extension.id,
+    number: extension.number,
+    label: extensionName(extension),
+    legs: identitiesOf(read, extension.id)
+      .filter((identity) => identity.ringsOnIncoming)
+      .map((identity) => legOf(read, extension, identity, timing)),
+    seconds: extension.ringSeconds,
+    dnd: extension.doNotDisturb,
+    callWaiting: extension.callWaiting,
+    vips: read
+      .all(vipCallers, { extensionId: extension.id })
+      .map((vip) => vip.number)
+      .sort(),
+    always: alwaysNext(read, extension.id),
+    onDnd: end('busy'),
+    onBusy: forwardNumber(read, extension.id, 'busy') ?? end('busy'),
+    onNoAnswer: forwardNumber(read, extension.id, 'no-answer') ?? end('no-answer'),
+    onUnreachable: forwardNumber(read, extension.id, 'unreachable') ?? end('unreachable'),
+  };
+}
+
+/** Rings the devices of several extensions at once; their own do not disturb and forwarding keep them silent. */
+function forwardNode(read: Read, extension: Extension): RingNode {
+  const number = forwardNumber(read, extension.id, 'always');
+  const direct = number?.to === 'number' ? read.all(extensions, { number: number.number }) : [];
+  const targets = [...direct, ...targetsOf(read, extension.id)].filter(
+    (one, index, all) => all.findIndex((other) => other.id === one.id) === index,
+  );
+  const legs: Leg[] = targets.flatMap((target) =>
+    identitiesOf(read, target.id)
+      .filter((identity) => identity.ringsOnIncoming)
+      .map((identity) =>
+        legOf(read, target, identity, { start: 0, seconds: extension.ringSeconds, skipBusy: false, signedOut: false }),
+      ),
+  );
+  const voicemail = hasVoicemail(read, extension.id);
+  return {
+    kind: 'ring',
+    id: forwardNodeId(extension.id),
+    label: `those who take the calls of ${extensionName(extension)}`,
+    shown: '',
+    legs,
+    next: voicemail ? { to: 'node', id: voicemailNodeId(extension.id) } : { to: 'end', ending: 'no-answer' },
+  };
+}
+
+function voicemailNode(extension: Extension): VoicemailNode {
+  return {
+    kind: 'voicemail',
+    id: voicemailNodeId(extension.id),
+    mailbox: extension.id,
+    label: extensionName(extension),
+  };
+}
+
+export const extensionFlows: readonly FlowCompiler[] = [
+  {
+    prefix: 'ext',
+    compile: (read, id) => {
+      const extension = read.get(extensions, id);
+      return extension && extensionNode(read, extension);
+    },
+    atNumber: (read, number) => read.all(extensions, { number })[0]?.id,
+  },
+  {
+    prefix: 'vm',
+    compile: (read, id) => {
+      const extension = read.get(extensions, id.slice('vm-'.length));
+      return extension && voicemailNode(extension);
+    },
+  },
+  {
+    prefix: 'fa',
+    compile: (read, id) => {
+      const extension = read.get(extensions, id.slice('fa-'.length));
+      return extension && forwardNode(read, extension);
+    },
+  },
+];

@@ -33,6 +33,10 @@ const debianArchitecture = (): string => {
   return execFileSync('dpkg', ['--print-architecture'], { encoding: 'utf8' }).trim();
 };
 
+/** Whether the bundle is whole and made by this very builder. */
+export const isBundleCurrent = (root: string): boolean =>
+  readManifest(join(root, '.tools/asterisk'))?.inputs === inputsHash(debianArchitecture());
+
 export interface BuildOptions {
   readonly root: string;
   readonly force?: boolean;
@@ -45,7 +49,7 @@ export async function buildBundle({ root, force = false, log }: BuildOptions): P
   const target = join(tools, 'asterisk');
   const architecture = architectureOf(debianArchitecture());
   const inputs = inputsHash(architecture.debian);
-  if (!force && readManifest(target)?.inputs === inputs) return false;
+  if (!force && isBundleCurrent(root)) return false;
 
   const cache = join(tools, 'cache/asterisk');
   mkdirSync(cache, { recursive: true });

@@ -1,0 +1,34 @@
+// What "npm test" runs, in this order, as data. `run`: commands as [file in node_modules, ...arguments]; `report`: whose
+// JSON report to count; `display`: needs a screen. A stage is also run alone by its id: npm test -- calls lan
+const tsc = 'typescript/bin/tsc';
+const vitest = (project) => ['vitest/vitest.mjs', 'run', '--project', project];
+
+export const stages = [
+  { id: 'format', title: 'Format', run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
+  { id: 'lint', title: 'Lint', run: [['eslint/bin/eslint.js', '--max-warnings', '0', '.']] },
+  {
+    id: 'types',
+    title: 'Types',
+    run: [
+      [tsc, '--noEmit', '-p', 'tsconfig.json'],
+      ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'],
+    ],
+  },
+  { id: 'unit', title: 'Unit and architecture tests', run: [vitest('unit')], report: 'vitest' },
+  { id: 'calls', title: 'Calls through the real engine', run: [vitest('calls')], report: 'vitest' },
+  { id: 'lan', title: 'Phones on a network', run: [vitest('lan')], report: 'vitest' },
+  {
+    id: 'e2e',
+    title: 'The app in its window',
+    run: [['@playwright/test/cli.js', 'test']],
+    report: 'playwright',
+    display: true,
+  },
+];
+
+/** "npm run check": what can be said without starting anything. */
+export const checkStages = ['format', 'lint', 'types', 'unit'];
+
+export const benchCommand = ['tests/bench/run.ts'];
+export const screenshotsCommand = ['tests/e2e/screenshots.ts'];
+export const cliCommand = ['service/cli.ts'];

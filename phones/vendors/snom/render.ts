@@ -1,0 +1,211 @@
+/**
+ * One phone's settings file in Snom's XML (vendor wiki: "Desk Phone Configuration Files", "<phone-settings> tag",
+ * "<functionKeys> tag"). Pure: same profile, same bytes. Values that Snom reads with a grammar of its own (host, number,
+ * key type) are checked first, because XML escaping does not protect what the phone parses after it.
+ */
+
+import {
+  CannotRender,
+  type PhoneKey,
+  type PhoneLine,
+  type PhoneModel,
+  type PhoneProfile,
+  type RenderedFile,
+} from '../define.ts';
+import { xmlElement } from '../xml.ts';
+import { snomLanguage, snomTimeZone, snomTones, usesUsDates } from './places.ts';
+import { snomModels, type SnomFamily } from './models.ts';
+
+/** `R`: the person at the phone cannot change it; `RW`: sent each time, but may be changed until the next fetch. */
+type Setting = readonly [name: string, value: string, options?: { idx?: number; perm?: 'R' | 'RW' }];
+
+const onOff = (value: boolean): string => (value ? 'on' : 'off');
+
+const matches = (text: string, allowed: string, max: number): boolean =>
+  text !== '' && text.length <= max && [...text.toLowerCase()].every((char) => allowed.includes(char));
+
+function checkedHost(text: string, field: string): string {
+  if (!matches(text, 'abcdefghijklmnopqrstuvwxyz0123456789.-[]:', 255)) {
+    throw new CannotRender(field, 'this is no host name or address');
+  }
+  return text;
+}
+
+function checkedNumber(text: string, field: string): string {
+  if (!matches(text, '0123456789*#+', 32))
+    throw new CannotRender(field, 'only digits, *, # and + can be dialled by a key');
+  return text;
+}
+
+/** Snom splits `user_outbound` at `;`, and an account name ends at `@` or `:`. */
+function checkedUser(text: string, field: string): string {
+  if (!matches(text, 'abcdefghijklmnopqrstuvwxyz0123456789._+-', 64)) {
+    throw new CannotRender(field, 'only letters, digits and . _ + - can be part of an account name');
+  }
+  return text;
+}
+
+function webPasswords(profile: PhoneProfile, family: SnomFamily): Setting[] {
+  const password = profile.adminPassword;
+  const shared: Setting[] = [
+    ['http_user', 'admin'],
+    ['http_pass', password],
+  ];
+  if (family === 'dect') return shared;
+  const desk: Setting[] = [...shared, ['admin_mode_password', password], ['admin_mode_password_confirm', password]];
+  // The D8xx renamed the web passwords and ignores the old names; older ones ignore the new names (field reports).
+  return family === 'd8' ? [...desk, ['webserver_admin_name', 'admin'], ['webserver_admin_password', password]] : desk;
+}
+
+function lineSettings(line: PhoneLine, profile: PhoneProfile, model: PhoneModel | undefined): Setting[] {
+  const idx = 1;
+  const host = checkedHost(line.server, 'server');
+  const user = checkedUser(line.authUser, 'authUser');
+  const codecs = [...(model?.codecs ?? ['g722', 'pcma', 'pcmu']), 'telephone-event'].join(',');
+  const own: Setting[] = [
+    ['user_active', 'on'],
+    ['user_realname', line.displayName],
+    ['user_idle_text', profile.label],
+    ['user_idle_number', line.number],
+    ['user_name', user],
+    ['user_pname', user],
+    ['user_pass', line.secret],
+    ['user_host', host],
+    ['user_outbound', `${host}:${line.port};transport=${line.transport}`],
+    ['user_srtp', onOff(line.srtp)],
+    ['user_savp', line.srtp ? 'mandatory' : 'off'],
+    // 80-bit tags: with the short ones calls fell silent after hold (a public field report).
+    ['user_auth_tag', 'off'],
+    ['user_dtmf_info', 'off'],
+    ['codec_priority_list', codecs],
+    ['user_mailbox', line.voicemailNumber === undefined ? '' : checkedNumber(line.voicemailNumber, 'voicemailNumber')],
+    ['call_waiting', onOff(line.callWaiting)],
+  ];
+  return own.map(([name, value]) => [name, value, { idx }] as const);
+}
+
+/** A phone that is nobody's yet: no account, and nothing of an earlier one left behind. */
+function withoutLine(profile: PhoneProfile): Setting[] {
+  return [
+    ['user_active', 'off', { idx: 1 }],
+    ['user_idle_text', profile.label, { idx: 1 }],
+    ...[
+      'user_realname',
+      'user_idle_number',
+      'user_name',
+      'user_pname',
+      'user_pass',
+      'user_host',
+      'user_outbound',
+      'user_mailbox',
+    ].map((name) => [name, '', { idx: 1 }] as const),
+  ];
+}
+
+function keyValue(key: PhoneKey): string {
+  const where = `keys.${key.position}`;
+  switch (key.kind) {
+    case 'line':
+    case 'none':
+      return key.kind;
+    case 'speed':
+      return `speed ${checkedNumber(key.number, where)}`;
+    case 'blf':
+      return `blf ${checkedNumber(key.number, where)}${key.pickup === undefined ? '' : `|${checkedNumber(key.pickup, where)}`}`;
+  }
+}
+
+/** Key numbers start at 0 in the file; expansion modules continue after the phone's own keys. */
+function functionKeys(profile: PhoneProfile, model: PhoneModel | undefined): { xml: string[]; notes: string[] } {
+  const room =
+    model === undefined ? Infinity : model.keys + (model.expansion?.modules ?? 0) * (model.expansion?.keysEach ?? 0);
+  const usable = profile.keys.filter(
+    (key) => Number.isInteger(key.position) && key.position >= 1 && key.position <= room,
+  );
+  const missing = profile.keys.length - usable.length;
+  return {
+    xml: [...usable]
+      .sort((one, other) => one.position - other.position)
+      .map((key) => {
+        const context = key.kind === 'line' ? '1' : 'active';
+        return xmlElement('fkey', { idx: key.position - 1, context, label: key.label ?? '', perm: 'R' }, keyValue(key));
+      }),
+    notes:
+      missing === 0 ? [] : [`This model has ${room} keys; ${missing} of the keys set do not fit and were left out.`],
+  };
+}
+
+export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
+  const model = snomModels.find((entry) => entry.model.toLowerCase() === profile.model.toLowerCase());
+  const family = (model?.family ?? (/^d8\d\d/i.test(profile.model) ? 'd8' : 'desk')) as SnomFamily;
+  const mac = profile.mac.toUpperCase();
+  const zone = snomTimeZone(profile.timeZone);
+  const tones = snomTones(profile.dialToneCountry);
+  const language = snomLanguage(profile.language);
+  const keys = functionKeys(profile, model);
+  const voicemail = profile.line?.voicemailNumber;
+
+  const settings: Setting[] = [
+    ['setting_server', profile.provisioningUrl, { perm: 'RW' }],
+    // Firmware comes from the office or not at all: never from the vendor's cloud.
+    ['update_policy', 'settings_only'],
+    ['settings_refresh_timer', '86400'],
+    ['pnp_config', onOff(profile.pnpAfterSetup ?? true)],
+    ['phone_name', `snom${profile.model}-${mac.slice(6)}`],
+    ['language', language.value],
+    ['web_language', language.value],
+    ['tone_scheme', tones.value],
+    ['timezone', zone.value],
+    ['ntp_server', checkedHost(profile.ntpServer, 'ntpServer')],
+    ['date_us_format', onOff(usesUsDates(profile.language))],
+    ['time_24_format', onOff(!usesUsDates(profile.language))],
+    // Lets the office show a text on the screen; the phone takes it from its registrar only.
+    ['xml_notify', 'on'],
+    ...webPasswords(profile, family),
+    ...(profile.line === undefined ? withoutLine(profile) : lineSettings(profile.line, profile, model)),
+    ...(family === 'dect' || voicemail === undefined
+      ? []
+      : ([['dkey_retrieve', `speed ${checkedNumber(voicemail, 'voicemailNumber')}`]] as const)),
+  ];
+
+  const notes = [
+    ...(model === undefined
+      ? [`Model "${profile.model}" is not in our list; it gets the settings that Snom phones share.`]
+      : []),
+    ...[zone.note, tones.note, language.note].filter((note) => note !== undefined),
+    ...keys.notes,
+    ...(family === 'dect' ? ['A DECT base: register its handset at the base itself, then it takes this account.'] : []),
+  ];
+  const text = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<settings>',
+    ' <phone-settings e="2">',
+    ...settings.map(
+      ([name, value, options]) => `  ${xmlElement(name, { idx: options?.idx, perm: options?.perm ?? 'R' }, value)}`,
+    ),
+    ' </phone-settings>',
+    ...(family === 'dect' ? [] : [' <functionKeys e="2">', ...keys.xml.map((key) => `  ${key}`), ' </functionKeys>']),
+    '</settings>',
+    '',
+  ].join('\n');
+
+  return [
+    {
+      path: `snom${profile.model}-${mac}.htm`,
+      aliases: [`${mac}.xml`, `snom${profile.model}-${mac}.xml`],
+      contentType: 'text/xml; charset=utf-8',
+      text,
+      isSecret: true,
+      notes,
+    },
+    // Asked for first, by model only: it carries nothing but where to ask next, so it may be guessed.
+    {
+      path: `snom${profile.model}.htm`,
+      aliases: [`snom${profile.model}.xml`],
+      contentType: 'text/xml; charset=utf-8',
+      text: '<?xml version="1.0" encoding="UTF-8"?>\n<settings>\n <phone-settings e="2">\n  <update_policy perm="R">settings_only</update_policy>\n </phone-settings>\n</settings>\n',
+      isSecret: false,
+      notes: [],
+    },
+  ];
+}

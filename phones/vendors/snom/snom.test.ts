@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSnomFile, snomAccount } from '../../virtual/snom-reader.ts';
+import { CannotRender, type PhoneProfile } from '../define.ts';
+import { snom } from './index.ts';
+import { snomLanguage, snomTimeZone, snomTones } from './places.ts';
+
+const profile: PhoneProfile = {
+  mac: '000413aabbcc',
+  model: 'D785',
+  label: 'Reception',
+  line: {
+    number: '101',
+    displayName: 'Ann Novák',
+    authUser: 'p7f3a2',
+    secret: 'Kq8-xT2_v9LmZ4wY1nB6cD',
+    server: '10.20.0.1',
+    port: 5060,
+    transport: 'udp',
+    srtp: false,
+    voicemailNumber: '*97',
+    callWaiting: true,
+  },
+  keys: [
+    { position: 1, kind: 'line' },
+    { position: 2, kind: 'blf', number: '102', pickup: '**102', label: 'Bob' },
+    { position: 3, kind: 'speed', number: '+420123456789', label: 'Post & Zoll' },
+    { position: 4, kind: 'none' },
+  ],
+  adminPassword: 'admin-Secret-1',
+  provisioningUrl: 'http://10.20.0.1:8080/Zm9vYmFyYmF6cXV4MTIzNDU/',
+  timeZone: 'Europe/Prague',
+  language: 'cs-CZ',
+  ntpServer: '10.20.0.1',
+  dialToneCountry: 'CZ',
+};
+
+const line = profile.line!;
+const main = (phone: PhoneProfile) => snom.render(phone)[0]!;
+const read = (phone: PhoneProfile) => readSnomFile(main(phone).text);
+
+/** Texts of the hostile corpus that could break a settings file apart, or be changed silently on the way. */
+const HOSTILE = [
+  '</phone-settings>', '<a', ']]>', '<![CDATA[x]]>', '&amp;', '&x;', '&#0;', '&#x1;', '&#xD800;', '<!DOCTYPE x [<!ENTITY a "b">]>&a;',
+  '<?x?>', '-->', '<!--', '"', "'", '" perm="RW', "' idx='2", 'a\nb', 'a\r\nb', 'a\rb', '\tx', ' ', ' x ', '', ';', 'a;b', '${EXTEN}', '%0d%0a',
+  '\u2028', '\u0085', '\u202e', '\ufeffa', '\ud83d\ude00', 'é', '<x perm="RW">', '=1+1', '{{7*7}}', '__proto__', 'constructor', 'null', 'A'.repeat(8192),
+  '</user_pass><admin_mode_password perm="R">owned</admin_mode_password>', '\u05d0\u05d1', 'Zalgo a\u0300\u0300',
+]; // prettier-ignore
+
+const FORBIDDEN = ['\u0000', 'a\u0001', '\u001f', '\ud800', 'a\udc00', '\ufffe', '\u000b'];
+
+describe('Snom settings file', () => {
+  it('[P3] is what it was: golden', async () => {
+    await expect(main(profile).text).toMatchFileSnapshot('golden/D785.xml');
+    await expect(
+      main({ ...profile, model: 'D865', line: { ...line, transport: 'tls', srtp: true } }).text,
+    ).toMatchFileSnapshot('golden/D865-tls.xml');
+    await expect(main({ ...profile, line: undefined, keys: [] }).text).toMatchFileSnapshot(
+      'golden/D785-unassigned.xml',
+    );
+  });
+
+  it('reads back as the account that went in', () => {
+    expect(snomAccount(read(profile))).toEqual({
+      displayName: 'Ann Novák',
+      user: 'p7f3a2',
+      authUser: 'p7f3a2',
+      secret: line.secret,
+      host: '10.20.0.1',
+      port: 5060,
+      transport: 'udp',
+      srtp: false,
+      mailbox: '*97',
+      codecs: ['g722', 'pcma', 'pcmu', 'telephone-event'],
+    });
+    expect(read(profile).keys).toEqual([
+      { idx: 0, context: '1', label: '', type: 'line' },
+      { idx: 1, context: 'active', label: 'Bob', type: 'blf', number: '102', pickup: '**102' },
+      { idx: 2, context: 'active', label: 'Post & Zoll', type: 'speed', number: '+420123456789' },
+      { idx: 3, context: 'active', label: '', type: 'none' },
+    ]);
+  });
+
+  it('[I6] asks for encryption only when the identity does', () => {
+    const secured = read({ ...profile, line: { ...line, transport: 'tls', port: 5061, srtp: true } });
+    expect(snomAccount(secured)).toMatchObject({ transport: 'tls', port: 5061, srtp: true });
+    expect(secured.values.get('user_savp.1')).toBe('mandatory');
+  });
+
+  it('shows the label and has no account while it is nobody’s', () => {
+    const file = read({ ...profile, line: undefined });
+    expect(snomAccount(file)).toBeUndefined();
+    expect(file.values.get('user_idle_text.1')).toBe('Reception');
+    expect(file.values.get('user_pass.1')).toBe('');
+    expect(main({ ...profile, line: undefined }).text).not.toContain(line.secret);
+  });
+
+  it('carries every hostile text unchanged, in every field that takes text', () => {
+    const names = [...read(profile).values.keys()];
+    for (const text of HOSTILE) {
+      const file = read({
+        ...profile,
+        label: text,
+        adminPassword: text,
+        line: { ...line, displayName: text, secret: text, number: text },
+        keys: [{ position: 2, kind: 'speed', number: '1', label: text }],
+      });
+      expect([...file.values.keys()]).toEqual(names);
+      const got = [
+        'user_realname.1',
+        'user_pass.1',
+        'user_idle_text.1',
+        'user_idle_number.1',
+        'http_pass',
+        'admin_mode_password',
+      ].map((name) => file.values.get(name));
+      expect(got).toEqual(got.map(() => text));
+      expect(file.keys[0]?.label).toBe(text);
+    }
+  });
+
+  it('refuses by name what XML cannot carry', () => {
+    for (const text of FORBIDDEN) {
+      expect(() => main({ ...profile, label: text })).toThrow(CannotRender);
+      expect(() => main({ ...profile, line: { ...line, secret: text } })).toThrow(CannotRender);
+    }
+  });
+
+  it('round trip or typed refusal for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (secret, displayName) => {
+        let file;
+        try {
+          file = read({ ...profile, line: { ...line, secret, displayName } });
+        } catch (error) {
+          expect(error).toBeInstanceOf(CannotRender);
+          return;
+        }
+        expect([file.values.get('user_pass.1'), file.values.get('user_realname.1')]).toEqual([secret, displayName]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['server', { line: { ...line, server: '10.0.0.1;transport=tls' } }],
+    ['server', { line: { ...line, server: 'a b' } }],
+    ['server', { line: { ...line, server: '' } }],
+    ['authUser', { line: { ...line, authUser: 'a@b' } }],
+    ['voicemailNumber', { line: { ...line, voicemailNumber: '97 url http://x' } }],
+    ['keys.2', { keys: [{ position: 2, kind: 'blf', number: '102|#1|url' }] }],
+    ['keys.2', { keys: [{ position: 2, kind: 'speed', number: '' }] }],
+    ['ntpServer', { ntpServer: 'a\nb' }],
+  ] as const)('refuses %s that would mean something else to the phone', (field, change) => {
+    expect(() => main({ ...profile, ...change })).toThrow(
+      expect.objectContaining({ name: 'CannotRender', field }) as Error,
+    );
+  });
+
+  it('says what it could not say', () => {
+    expect(main({ ...profile, model: 'D999' }).notes).toEqual([expect.stringContaining('D999')]);
+    expect(main({ ...profile, model: 'D120', keys: [{ position: 9, kind: 'line' }] }).notes).toEqual([
+      expect.stringContaining('2 keys'),
+    ]);
+    expect(main(profile).notes).toEqual([]);
+  });
+
+  it('knows the D8xx renamed its web passwords', () => {
+    expect(read({ ...profile, model: 'D865' }).values.get('webserver_admin_password')).toBe('admin-Secret-1');
+    expect(read(profile).values.has('webserver_admin_password')).toBe(false);
+  });
+});
+
+describe('places', () => {
+  it('has an honest word for every time zone of the world', () => {
+    for (const zone of Intl.supportedValuesOf('timeZone')) {
+      expect(snomTimeZone(zone).value).toMatch(/^[A-Z]{3}\d?[+-]\d{1,2}(\.\d{1,2})?$/);
+    }
+    expect(snomTimeZone('Europe/Prague')).toEqual({ value: 'CZE+1' });
+    expect(snomTimeZone('Africa/Nairobi')).toEqual({ value: 'EAT+3' });
+    expect(snomTimeZone('Africa/Cairo').note).toContain('summer time');
+    expect(snomTimeZone('Asia/Kathmandu').note).toContain('London');
+    expect(snomTimeZone('Mars/Olympus').note).toContain('unknown');
+  });
+
+  it('has tones and languages with a visible fallback', () => {
+    expect([snomTones('de'), snomLanguage('de-AT')]).toEqual([{ value: 'GER' }, { value: 'Deutsch' }]);
+    expect([snomTones('XX').note, snomLanguage('ja').note]).toEqual([expect.any(String), expect.any(String)]);
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { PhoneProfile } from './define.ts';
+import { identifyPhone, modelOf, phoneVendors } from './index.ts';
+
+/** Devices of makers that have no folder yet, or that are none of our business: no vendor may claim them. */
+const STRANGERS = [
+  'Yealink SIP-T46G 28.83.0.120',
+  'Yealink SIP-T54W 96.86.0.20 00:15:65:11:22:33',
+  'Grandstream GXP2170 1.0.11.64',
+  'Grandstream Model HW GXP2130 SW 1.0.7.25 DevId 000b826a1234',
+  'PolycomVVX-VVX_410-UA/5.9.5.0614',
+  'FileTransport PolycomVVX-VVX_400-UA/5.4.0.5841 Type/Application',
+  'Cisco/SPA504G-7.5.5',
+  'Cisco-CP-8851-3PCC/11.3.1 (00562b04c2d0)',
+  'Fanvil X6U Pro 2.4.5 0c383e112233',
+  'Htek UC926 2.0.4.4.58',
+  'Gigaset N510 IP PRO/42.245;7C2F80112233',
+  'Panasonic_KX-UT670/01.302 (0080f0112233)',
+  'Aastra 6867i/4.2.0.181',
+  'ALE M7-GE 2.13.20 487a55112233',
+  'AVM FRITZ!Box 7590 154.07.29',
+  'LinphoneiOS/4.4 (snom300/8.7) LinphoneSDK/4.5',
+  'MicroSIP/3.21.3',
+  'snomania/1.0',
+  'snom300x/1 snom300/8',
+  'friendly-scanner',
+  '\u0000snom300/8.7',
+  'snom'.repeat(2000),
+];
+
+describe.each(phoneVendors.map((vendor) => [vendor.id, vendor] as const))('vendor %s', (id, vendor) => {
+  it('[R4] recognises each real text as exactly itself', () => {
+    expect(vendor.examples.length).toBeGreaterThan(0);
+    for (const { hints, is } of vendor.examples) {
+      const claimants = phoneVendors.filter((one) => identifyPhone(hints, [one]) !== undefined).map((one) => one.id);
+      expect([claimants, identifyPhone(hints)]).toEqual([[id], expect.objectContaining({ ...is, vendor })]);
+    }
+  });
+
+  it('has no model twice, and a tested file for every model', () => {
+    const names = vendor.models.map((model) => model.model.toLowerCase());
+    expect(new Set(names).size).toBe(names.length);
+    for (const model of vendor.models) {
+      const files = vendor.render(profileFor(model.model));
+      expect(files.some((file) => file.isSecret)).toBe(true);
+      const served = files.flatMap((file) => [file.path, ...file.aliases]).map((path) => path.toLowerCase());
+      expect(new Set(served).size).toBe(served.length);
+      expect(served.every((path) => /^[a-z0-9_.-]{1,64}$/.test(path))).toBe(true);
+      // The phone finds what it asks for; only the firmware question may go unanswered.
+      const asked = vendor.filesAskedFor({ mac: '000413aabbcc', model: model.model }).map((path) => path.toLowerCase());
+      expect(asked.filter((path) => !served.includes(path) && !path.includes('firmware'))).toEqual([]);
+    }
+  });
+
+  it('keeps secrets out of files that can be guessed', () => {
+    for (const file of vendor.render(profileFor(vendor.models[0]!.model)).filter((one) => !one.isSecret)) {
+      for (const secret of ['line-secret', 'admin-secret', 'token-secret']) expect(file.text).not.toContain(secret);
+    }
+  });
+});
+
+const profileFor = (model: string): PhoneProfile => ({
+  mac: '000413aabbcc',
+  model,
+  label: 'Reception',
+  line: {
+    number: '101',
+    displayName: 'Ann',
+    authUser: 'u1',
+    secret: 'line-secret',
+    server: '10.0.0.1',
+    port: 5060,
+    transport: 'udp',
+    srtp: false,
+    callWaiting: true,
+  },
+  keys: [],
+  adminPassword: 'admin-secret',
+  provisioningUrl: 'http://10.0.0.1/token-secret/',
+  timeZone: 'Europe/Berlin',
+  language: 'de-DE',
+  ntpServer: '10.0.0.1',
+  dialToneCountry: 'DE',
+});
+
+describe('identifying', () => {
+  it('leaves strangers alone', () => {
+    for (const text of STRANGERS) {
+      expect([
+        text,
+        identifyPhone({ sipUserAgent: text })?.vendor.id,
+        identifyPhone({ httpUserAgent: text })?.vendor.id,
+      ]).toEqual([text, undefined, undefined]);
+    }
+  });
+
+  it('believes what a phone says before its address block', () => {
+    const mac = '000413aabbcc';
+    expect(identifyPhone({ mac })).toMatchObject({ confidence: 'address', by: 'mac' });
+    expect(identifyPhone({ mac, pnp: { vendor: 'OEM', model: 'OEM' } })).toMatchObject({ confidence: 'address' });
+    expect(identifyPhone({ mac, pnp: { vendor: 'Gigaset', model: 'P850' } })).toBeUndefined();
+    expect(identifyPhone({ mac, sipUserAgent: 'Gigaset P850/1.2' })).toBeUndefined();
+    expect(identifyPhone({ mac: '00156511aabb' })).toBeUndefined();
+  });
+
+  it('finds a model in any case', () => {
+    expect(modelOf(phoneVendors[0]!, 'd785')?.model).toBe('D785');
+    expect(modelOf(phoneVendors[0]!, undefined)).toBeUndefined();
+  });
+
+  it('is quick on hostile text', () => {
+    const started = performance.now();
+    for (const text of [
+      'Mozilla/4.0 (compatible; snomD785-SIP 1 '.padEnd(100_000, ' 0A'),
+      'snom'.padEnd(100_000, '1'),
+    ]) {
+      identifyPhone({ httpUserAgent: text, sipUserAgent: text, file: text, pnp: { vendor: text, model: text } });
+    }
+    expect(performance.now() - started).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * The one door from screens to the service. Refusals come back as values, because a screen must answer them; a bridge that
+ * does not answer at all is told apart ('unreachable') and turns the connection to lost until the service speaks again.
+ */
+import type { Commands, Queries } from './contract.ts';
+import type { Entry, Failure, Push, Request } from './protocol.ts';
+
+export type Outcome<Value> = { ok: true; value: Value; entry?: Entry } | { ok: false; error: Failure };
+export type Connection = 'starting' | 'ready' | 'lost';
+
+let connection = $state<Connection>('starting');
+const listeners = new Set<(push: Push) => void>();
+
+async function send(request: Request): Promise<Outcome<unknown>> {
+  try {
+    const reply = await window.switchroom.request(request);
+    if (reply.ok || reply.error.kind !== 'starting') connection = 'ready';
+    return reply;
+  } catch (cause) {
+    connection = 'lost';
+    return {
+      ok: false,
+      error: { kind: 'unreachable', message: cause instanceof Error ? cause.message : String(cause) },
+    };
+  }
+}
+
+export type InputOf<Map, Name extends keyof Map> = Map[Name] extends { input: infer Input } ? Input : never;
+export type ValueOf<Map, Name extends keyof Map> = Map[Name] extends { value: infer Value } ? Value : never;
+
+// The service parses inputs and types values by the same contract, which is why the casts below are safe.
+export const api = {
+  get connection(): Connection {
+    return connection;
+  },
+  do: <N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>) =>
+    send({ op: 'do', name, input: $state.snapshot(input) }) as Promise<Outcome<ValueOf<Commands, N>>>,
+  preview: <N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>) =>
+    send({ op: 'preview', name, input: $state.snapshot(input) }),
+  ask: <N extends keyof Queries & string>(name: N, input: InputOf<Queries, N>) =>
+    send({ op: 'ask', name, input: $state.snapshot(input) }) as Promise<Outcome<ValueOf<Queries, N>>>,
+  onPush(listener: (push: Push) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  /** Called once by the window's entry; returns the end of listening. */
+  listen(): () => void {
+    return window.switchroom.onPush((push) => {
+      connection = 'ready';
+      for (const listener of [...listeners]) listener(push);
+    });
+  },
+};

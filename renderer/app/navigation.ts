@@ -1,0 +1,86 @@
+/** The six groups of the navigation, in order. The palette and the shortcuts are made from the same list. */
+import type { Component } from 'svelte';
+import Activity from '@lucide/svelte/icons/activity';
+import House from '@lucide/svelte/icons/house';
+import Phone from '@lucide/svelte/icons/phone';
+import PhoneForwarded from '@lucide/svelte/icons/phone-forwarded';
+import Settings2 from '@lucide/svelte/icons/settings-2';
+import Users from '@lucide/svelte/icons/users';
+import type { PlainKey } from '../i18n/index.svelte.ts';
+import { href, type Place, type RouteName } from './routes.ts';
+
+export type Counts = { phonesNew: number };
+export type NavItem = {
+  words: PlainKey;
+  to: string;
+  routes: readonly RouteName[];
+  show?: string;
+  count?: (counts: Counts) => number;
+};
+export type NavGroup = NavItem & {
+  icon: Component<{ size?: number | string; strokeWidth?: number | string }>;
+  keys: string;
+  items: readonly NavItem[];
+};
+
+const phones: readonly RouteName[] = ['phones', 'phone'];
+
+export const navigation: readonly NavGroup[] = [
+  { words: 'nav.home', to: href('home'), routes: ['home'], icon: House, keys: 'g h', items: [] },
+  { words: 'nav.people', to: href('people'), routes: ['people', 'person'], icon: Users, keys: 'g p', items: [] },
+  {
+    words: 'nav.phones',
+    to: href('phones'),
+    routes: phones,
+    icon: Phone,
+    keys: 'g d',
+    items: [
+      {
+        words: 'nav.phones-new',
+        to: href('phones', {}, { show: 'new' }),
+        routes: phones,
+        show: 'new',
+        count: ({ phonesNew }) => phonesNew,
+      },
+      { words: 'nav.phones-all', to: href('phones'), routes: phones, show: 'all' },
+    ],
+  },
+  {
+    words: 'nav.calls',
+    to: href('groups'),
+    routes: ['groups', 'group', 'who-rings'],
+    icon: PhoneForwarded,
+    keys: 'g c',
+    items: [
+      { words: 'nav.groups', to: href('groups'), routes: ['groups', 'group'] },
+      { words: 'nav.who-rings', to: href('who-rings'), routes: ['who-rings'] },
+    ],
+  },
+  {
+    words: 'nav.activity',
+    to: href('activity'),
+    routes: ['activity', 'call-history'],
+    icon: Activity,
+    keys: 'g a',
+    items: [
+      { words: 'nav.live', to: href('activity'), routes: ['activity'] },
+      { words: 'nav.call-history', to: href('call-history'), routes: ['call-history'] },
+    ],
+  },
+  {
+    words: 'nav.system',
+    to: href('network'),
+    routes: ['network', 'history'],
+    icon: Settings2,
+    keys: 'g s',
+    items: [
+      { words: 'nav.network', to: href('network'), routes: ['network'] },
+      { words: 'nav.changes', to: href('history'), routes: ['history'] },
+    ],
+  },
+];
+
+export function isCurrent(item: NavItem, place: Place): boolean {
+  if (place.name === 'not-found' || !item.routes.includes(place.name)) return false;
+  return item.show === undefined || item.show === (place.query.show ?? 'all');
+}

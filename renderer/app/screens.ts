@@ -1,0 +1,18 @@
+/** Which screen draws which address. Screens are loaded when first visited. */
+import type { Component } from 'svelte';
+import NotFound from './NotFound.svelte';
+import type { Place, RouteName } from './routes.ts';
+
+type Screen = { default: Component };
+type Load = () => Promise<Screen>;
+
+const screens: Partial<Record<RouteName, Load>> = {};
+
+// The gallery of all components exists in development builds only.
+if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {
+  screens.gallery = () => import('../gallery/Gallery.svelte');
+}
+
+export function screenOf(name: Place['name']): Load {
+  return (name !== 'not-found' && screens[name]) || (() => Promise.resolve({ default: NotFound }));
+}

@@ -1,0 +1,129 @@
+/**
+ * A form's draft, checked by the same zod schema that the service uses. What was typed is never lost by a failed save:
+ * problems of a field stand at the field, all others above the buttons, and the first bad field gets the focus. While the
+ * draft differs from what was given, leaving the page asks first.
+ */
+import { tick } from 'svelte';
+import type { z } from 'zod';
+import type { Failure } from '../api/protocol.ts';
+import { t } from '../i18n/index.svelte.ts';
+
+export type Saved = { ok: true } | { ok: false; error: Failure };
+
+/** What cards and buttons need to know of any form. */
+export type AnyForm = {
+  readonly isDirty: boolean;
+  readonly isSaving: boolean;
+  readonly problem: string | undefined;
+  attach(node: HTMLFormElement): () => void;
+  submit(): Promise<boolean>;
+  reset(): void;
+  focusFirst(): void;
+};
+
+export type Form<Values extends object> = AnyForm & {
+  values: Values;
+  readonly errors: Readonly<Record<string, string | undefined>>;
+  /** Checks one field, for use when it is left. */
+  check(path: string): void;
+};
+
+type Options<Schema extends z.ZodType<object>> = {
+  schema: Schema;
+  initial: () => z.input<Schema>;
+  save: (values: z.output<Schema>) => Promise<Saved>;
+  /** Registers the unsaved guard; the router's, unless a test brings its own. */
+  guard?: (isDirty: () => boolean) => () => void;
+};
+
+export function createForm<Schema extends z.ZodType<object, object>>(options: Options<Schema>): Form<z.input<Schema>> {
+  type Values = z.input<Schema>;
+  const copy = (values: Values): Values => structuredClone($state.snapshot(values)) as Values; // a snapshot has the same shape
+
+  let base = $state.raw(copy(options.initial()));
+  let values = $state(copy(base));
+  let errors = $state.raw<Record<string, string | undefined>>({});
+  let problem = $state<string>();
+  let isSaving = $state(false);
+  let node: HTMLFormElement | undefined;
+  const isDirty = $derived(JSON.stringify(values) !== JSON.stringify(base));
+
+  const control = (path: string): HTMLElement | null =>
+    node?.querySelector<HTMLElement>(`[name="${CSS.escape(path)}"]`) ?? null;
+
+  async function show(issues: readonly { path: string; message: string }[], otherwise?: string): Promise<false> {
+    const first: Record<string, string | undefined> = {};
+    for (const { path, message } of issues) first[path] ??= message;
+    errors = first;
+    const elsewhere = issues.filter(({ path }) => !control(path)).map(({ message }) => message);
+    const fields = Object.keys(first).length - elsewhere.length;
+    problem = elsewhere[0] ?? otherwise ?? (fields > 0 ? t('ui.fix-fields', { n: fields }) : undefined);
+    await tick();
+    node?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return false;
+  }
+
+  function found(): { path: string; message: string }[] {
+    const parsed = options.schema.safeParse($state.snapshot(values));
+    return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  }
+
+  async function submit(): Promise<boolean> {
+    if (isSaving) return false;
+    const parsed = options.schema.safeParse($state.snapshot(values));
+    if (!parsed.success) return show(found());
+    isSaving = true;
+    errors = {};
+    problem = undefined;
+    try {
+      const saved = await options.save(parsed.data as z.output<Schema>); // parsed by this very schema
+      if (!saved.ok) return await show(saved.error.issues ?? [], saved.error.message);
+      base = copy(values);
+      return true;
+    } finally {
+      isSaving = false;
+    }
+  }
+
+  return {
+    get values() {
+      return values;
+    },
+    set values(next) {
+      values = next;
+    },
+    get errors() {
+      return errors;
+    },
+    get problem() {
+      return problem;
+    },
+    get isDirty() {
+      return isDirty;
+    },
+    get isSaving() {
+      return isSaving;
+    },
+    attach(form) {
+      node = form;
+      const release = options.guard?.(() => isDirty);
+      return () => {
+        node = undefined;
+        release?.();
+      };
+    },
+    check(path) {
+      errors = { ...errors, [path]: found().find((issue) => issue.path === path)?.message };
+    },
+    submit,
+    reset() {
+      base = copy(options.initial());
+      values = copy(base);
+      errors = {};
+      problem = undefined;
+    },
+    focusFirst() {
+      node?.querySelector<HTMLElement>('input, [role="radio"][tabindex="0"], button, textarea')?.focus();
+    },
+  };
+}

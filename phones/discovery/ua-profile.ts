@@ -43,7 +43,9 @@ export function readUaProfile(request: SipRequest): UaProfile | undefined {
   const to = headerOf(request, 'to') ?? '';
   const userAgent = headerOf(request, 'user-agent');
   const contact = parseSipUri(uriOf(headerOf(request, 'contact') ?? ''));
-  const mac = [request.uri, from, to, headerOf(request, 'contact') ?? ''].map(macInUri).find((found) => found !== undefined);
+  const mac = [request.uri, from, to, headerOf(request, 'contact') ?? '']
+    .map(macInUri)
+    .find((found) => found !== undefined);
   return {
     mac,
     // Panasonic misspells it "vender".
@@ -65,16 +67,10 @@ export const acceptProfile = (request: SipRequest, ours: { tag: string; address:
     ],
   });
 
-const TYPE = 'application/url';
-
-/** The phone's own type where it names a plain one; never echoed unread into our message. */
-function contentType(request: SipRequest): string {
-  const first = (headerOf(request, 'accept') ?? '').split(/[,;]/, 1)[0]?.trim().toLowerCase() ?? '';
-  const isPlain = first.length <= 64 && first.startsWith('application/') && [...first.slice(12)].every((char) => (char >= 'a' && char <= 'z') || '-.+'.includes(char));
-  return isPlain && first.endsWith('url') ? first : TYPE;
-}
-
-/** RFC form: From and To swapped (with both tags), own branch. Phones that compare tags drop anything else. */
+/**
+ * RFC form: From and To swapped (with both tags), own branch. Phones that compare tags drop anything else. Always
+ * `application/url`: one maker also accepts a type of its own with 200 and then fetches nothing.
+ */
 export function profileNotify(
   request: SipRequest,
   ours: { tag: string; branch: string; address: string; port: number; target: string; url: string },
@@ -92,7 +88,7 @@ export function profileNotify(
       ['Contact', `<sip:${ours.address}:${ours.port}>`],
       ['Event', headerOf(request, 'event') ?? 'ua-profile'],
       ['Subscription-State', 'terminated;reason=timeout'],
-      ['Content-Type', contentType(request)],
+      ['Content-Type', 'application/url'],
     ],
     body: ours.url,
   });

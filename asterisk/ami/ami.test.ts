@@ -104,6 +104,7 @@ describe('a connection', () => {
     expect((await ami.list('CoreShowChannels')).map((item) => item.channel)).toEqual(['PJSIP/a-1', 'PJSIP/b-2']);
     expect(events.map((event) => event.channel)).toEqual(['PJSIP/x-1', 'PJSIP/z-9']);
     expect(await ami.list('PJSIPShowContacts')).toEqual([]);
+    expect(await ami.list('VoicemailUsersList')).toEqual([]);
   });
 
   test('times out an action that nobody answers and is still usable', async () => {

@@ -179,7 +179,8 @@ export function openConnection(options: ConnectionOptions): Connection {
       });
       return fail(id, error);
     }
-    if (!waiting.items) return settle(id, { response, items: [] });
+    // Some lists answer "there are none" with success and never begin (VoicemailUsersList).
+    if (!waiting.items || response.fields.eventlist === undefined) return settle(id, { response, items: [] });
     waiting.first = response;
   }
 

@@ -26,8 +26,10 @@ export type AmiMessage =
   | { kind: 'noise' };
 
 const listed = z.array(z.unknown()).transform((items) => items.filter((item) => typeof item === 'string'));
-/** `Variable` and `ChanVariable` arrive as a record of name and value. */
-const named = z.record(z.string(), z.string()).transform((all) => Object.entries(all).map(([k, v]) => `${k}=${v}`));
+/** `Variable` and `ChanVariable` arrive as a record of name and value; VarSet's `Variable` has a name only. */
+const named = z
+  .record(z.string(), z.string())
+  .transform((all) => Object.entries(all).map(([name, value]) => (value === '' ? name : `${name}=${value}`)));
 const header = z.union([z.string().transform((text) => [text]), listed, named]);
 const rawItem = z.record(z.string(), header);
 

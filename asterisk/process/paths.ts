@@ -32,7 +32,6 @@ export interface EnginePaths {
   readonly callsDatabase: string;
   readonly astdb: string;
   readonly messagesLog: string;
-  readonly securityLog: string;
   /** Standard output and error of the process: what it says before its logger runs. */
   readonly consoleLog: string;
   /** True when `run` is not below `root`, see above. Shown in the status, because people look for it. */
@@ -70,7 +69,6 @@ export function enginePaths(dataDir: string, temporary: string = tmpdir()): Engi
     callsDatabase: join(log, 'master.db'),
     astdb: join(lib, 'astdb.sqlite3'),
     messagesLog: join(log, 'messages'),
-    securityLog: join(log, 'security'),
     consoleLog: join(log, 'console'),
     isRunElsewhere,
   };

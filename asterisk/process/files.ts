@@ -1,0 +1,230 @@
+/**
+ * All files that Asterisk reads, in one table: how each is made from the settings, and what it costs to make a change of
+ * it live. Pure: the same settings give the same bytes. A file that is missing costs Asterisk up to four ERROR lines at
+ * start, so those that need no content exist too.
+ */
+import { asteriskConf, cdrConf, cdrSqliteConf, celSqliteConf, loggerConf, managerConf } from './conf-core.ts';
+import { ConfError, section } from './conf.ts';
+import { pjsipConf, transportName } from './conf-pjsip.ts';
+import { indicationsConf } from './indications.ts';
+import type { EngineSettings, FileInput } from './settings.ts';
+
+/** `reload` names what the AMI action Reload takes. `restart` ends calls, so it waits until none is up. */
+export type Cost = { kind: 'none' } | { kind: 'reload'; module: string } | { kind: 'restart' };
+
+interface EngineFile {
+  text(input: FileInput): string;
+  cost: Cost | ((before: EngineSettings, after: EngineSettings) => Cost);
+}
+
+const restart: Cost = { kind: 'restart' };
+const reload = (module: string): Cost => ({ kind: 'reload', module });
+
+/** A transport that goes away leaves its calls without signalling; only added or re-optioned ones can be reloaded. */
+function pjsipCost(before: EngineSettings, after: EngineSettings): Cost {
+  const kept = new Set(after.transports.map(transportName));
+  return before.transports.every((transport) => kept.has(transportName(transport))) ? reload('res_pjsip.so') : restart;
+}
+
+const extra = (input: FileInput, name: string): string => input.settings.extra?.[name] ?? '';
+
+const table: Record<string, EngineFile> = {
+  'asterisk.conf': { text: asteriskConf, cost: restart },
+  // The bundle has only the modules we want; the list is asterisk/bundle/modules.ts.
+  'modules.conf': { text: () => section('modules', [['autoload', true]]), cost: restart },
+  'logger.conf': { text: loggerConf, cost: reload('logger') },
+  // A new secret comes only with a new process, so this differs only when it is about to restart anyway.
+  'manager.conf': { text: managerConf, cost: restart },
+  'pjsip.conf': { text: ({ settings }) => pjsipConf(settings), cost: pjsipCost },
+  'extensions.conf': { text: ({ settings }) => settings.dialplan, cost: reload('pbx_config.so') },
+  'sorcery.conf': { text: sorceryConf, cost: restart },
+  'extconfig.conf': { text: extconfigConf, cost: restart },
+  'res_config_sqlite3.conf': {
+    text: ({ paths }) =>
+      section('general', []) +
+      section(
+        'runtime',
+        [
+          ['dbfile', paths.runtimeDatabase],
+          ['debug', false],
+          ['requirements', 'warn'],
+          ['batch', 0],
+          // WAL readers do not wait for our writer; this is for the moment of a checkpoint.
+          ['busy_timeout', 1000],
+        ],
+        '=>',
+      ),
+    cost: restart,
+  },
+  'rtp.conf': {
+    text: ({ settings }) =>
+      section('general', [
+        ['rtpstart', settings.rtp.first],
+        ['rtpend', settings.rtp.last],
+        ['strictrtp', true],
+        ['icesupport', false],
+      ]),
+    cost: reload('res_rtp_asterisk.so'),
+  },
+  'voicemail.conf': { text: voicemailConf, cost: reload('app_voicemail.so') },
+  'cdr.conf': { text: cdrConf, cost: reload('cdr') },
+  'cdr_sqlite3_custom.conf': { text: cdrSqliteConf, cost: restart },
+  'cel.conf': { text: () => section('general', [['enable', false]]), cost: reload('cel') },
+  'cel_sqlite3_custom.conf': { text: celSqliteConf, cost: restart },
+  'indications.conf': { text: ({ settings }) => indicationsConf(settings.country), cost: reload('indications') },
+  'features.conf': { text: featuresConf, cost: reload('features') },
+  'musiconhold.conf': {
+    text: (input) =>
+      section('general', []) +
+      section('default', [
+        ['mode', 'files'],
+        ['directory', input.bundle.moh],
+      ]) +
+      extra(input, 'musiconhold.conf'),
+    cost: reload('res_musiconhold.so'),
+  },
+  'res_parking.conf': { text: parkingConf, cost: reload('res_parking.so') },
+  'queues.conf': {
+    text: (input) =>
+      section('general', [
+        ['persistentmembers', true],
+        ['autofill', true],
+      ]) + extra(input, 'queues.conf'),
+    cost: reload('app_queue.so'),
+  },
+  'queuerules.conf': { text: () => section('general', []), cost: reload('app_queue.so') },
+  'confbridge.conf': {
+    text: (input) =>
+      section('general', []) +
+      section('default_user', [['type', 'user']]) +
+      section('default_bridge', [['type', 'bridge']]) +
+      extra(input, 'confbridge.conf'),
+    cost: reload('app_confbridge.so'),
+  },
+  'pjsip_notify.conf': { text: notifyConf, cost: reload('res_pjsip_notify.so') },
+  'http.conf': { text: () => section('general', [['enabled', false]]), cost: restart },
+  'udptl.conf': {
+    text: () =>
+      section('general', [
+        ['udptlstart', 4000],
+        ['udptlend', 4999],
+        ['udptlchecksums', true],
+      ]),
+    cost: reload('udptl'),
+  },
+  // These exist only so that their modules start without a complaint.
+  'ccss.conf': { text: () => section('general', []), cost: restart },
+  'stasis.conf': { text: () => section('threadpool', []) + section('declined_message_types', []), cost: restart },
+  'pjproject.conf': {
+    text: () =>
+      section('startup', [
+        ['type', 'startup'],
+        ['log_level', 0],
+      ]),
+    cost: restart,
+  },
+  'res_fax.conf': { text: () => section('general', []), cost: restart },
+  'acl.conf': { text: () => '', cost: restart },
+  'websocket_client.conf': { text: () => '', cost: restart },
+};
+
+/** Every file of `etc/` by name. */
+export const engineFiles = (input: FileInput): Record<string, string> =>
+  Object.fromEntries(Object.entries(table).map(([name, file]) => [name, file.text(input)]));
+
+/** What it takes until a changed file counts. */
+export function costOf(name: string, before: EngineSettings, after: EngineSettings): Cost {
+  const file = table[name];
+  if (!file) throw new ConfError(`${name} is not a file of the engine`);
+  return typeof file.cost === 'function' ? file.cost(before, after) : file.cost;
+}
+
+/** Objects of the file first: a trunk made by us is found without a database lookup. Registrations survive in astdb. */
+function sorceryConf(): string {
+  const types = ['endpoint', 'auth', 'aor'] as const;
+  return section('res_pjsip', [
+    ...types.flatMap((type) => [
+      // integrity=file: when one object of the file is bad the file's last good version stays in force as a whole.
+      [type, `config,pjsip.conf,criteria=type=${type},integrity=file`] as const,
+      [type, `realtime,ps_${type}s`] as const,
+    ]),
+    ['contact', 'astdb,registrar'],
+  ]);
+}
+
+function extconfigConf({ settings }: FileInput): string {
+  const identifier = /^[a-z][a-z0-9_]{0,39}$/;
+  const families = Object.entries(settings.realtime).map(([family, tableName]) => {
+    if (!identifier.test(tableName)) throw new ConfError(`"${tableName}" is not a table name`);
+    return [family, `sqlite3,runtime,${tableName}`] as const;
+  });
+  return section('settings', families, '=>');
+}
+
+/** No mailcmd and no externnotify: nothing is run; the product mails by itself when AMI says that a message came. */
+function voicemailConf(input: FileInput): string {
+  const { timezone, maxMessages } = input.settings;
+  if (!/^[A-Za-z0-9_+/-]{1,64}$/.test(timezone)) throw new ConfError(`"${timezone}" is not a time zone`);
+  return (
+    section('general', [
+      ['format', 'wav'],
+      ['attach', false],
+      ['maxmsg', maxMessages ?? 100],
+      ['minsecs', 1],
+      ['maxsecs', 600],
+      ['maxlogins', 3],
+      ['moveheard', true],
+      ['nextaftercmd', true],
+      ['review', true],
+      ['operator', false],
+      // What is polled is what changed behind Asterisk's back, e.g. a message deleted in the app.
+      ['pollmailboxes', true],
+      ['pollfreq', 5],
+      ['tz', 'office'],
+    ]) +
+    section('zonemessages', [['office', `${timezone}|'vm-received' Q 'digits/at' kM`]]) +
+    section('default', []) +
+    extra(input, 'voicemail.conf')
+  );
+}
+
+/** The transfers that people know from every phone system; the rest is keys on the phone or feature codes. */
+function featuresConf({ settings }: FileInput): string {
+  return (
+    section('general', [
+      ['featuredigittimeout', 1000],
+      ['transferdigittimeout', 4],
+      ['pickupexten', code(settings.pickupCode ?? '*8')],
+    ]) +
+    section('featuremap', [
+      ['blindxfer', '##'],
+      ['atxfer', '*2'],
+    ]) +
+    section('applicationmap', [])
+  );
+}
+
+/** Spaces live in a context of their own: without a code nobody can park by dialling, and no number is taken. */
+function parkingConf({ settings }: FileInput): string {
+  const { parking } = settings;
+  return (
+    section('general', []) +
+    section('default', [
+      ['parkext', parking && code(parking.code)],
+      ['parkpos', parking ? `${parking.first}-${parking.last}` : '701-720'],
+      ['context', 'parked-calls'],
+      ['parkinghints', Boolean(parking)],
+    ])
+  );
+}
+
+/** For the console; the product itself names the headers in PJSIPNotify. */
+function notifyConf(): string {
+  const event = (name: string, value: string) => section(name, [['Event', value]], '=>');
+  return event('check-sync', 'check-sync') + event('check-sync-reboot', 'check-sync;reboot=true');
+}
+
+function code(text: string): string {
+  if (!/^[0-9*#]{1,10}$/.test(text)) throw new ConfError(`"${text}" is not a code to dial`);
+  return text;
+}

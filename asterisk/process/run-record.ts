@@ -1,0 +1,35 @@
+/**
+ * What a new service needs to find the engine that an old one left running: which process it is, and how to log in to
+ * it. Kept in the run folder with mode 0600, because the AMI secret is in it.
+ */
+import { rmSync } from 'node:fs';
+import { z } from 'zod';
+import { readIfThere, writeFileDurable } from './durable-file.ts';
+import type { EnginePaths } from './paths.ts';
+import { processIdentity } from './process-identity.ts';
+
+const runRecord = z.object({
+  process: processIdentity,
+  ami: z.object({ port: z.number().int(), username: z.string(), secret: z.string() }),
+  systemName: z.string(),
+  startedAt: z.string(),
+});
+export type RunRecord = z.infer<typeof runRecord>;
+
+export const writeRunRecord = (paths: EnginePaths, record: RunRecord): boolean =>
+  writeFileDurable(paths.runRecord, `${JSON.stringify(record, null, 2)}\n`, 0o600);
+
+/** undefined when there is none, or one that we did not write (another version): then nothing is adopted or killed. */
+export function readRunRecord(paths: EnginePaths): RunRecord | undefined {
+  const text = readIfThere(paths.runRecord);
+  if (text === undefined) return undefined;
+  try {
+    const parsed = runRecord.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export const forgetRun = (paths: EnginePaths): void => rmSync(paths.runRecord, { force: true });

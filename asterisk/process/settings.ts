@@ -1,0 +1,56 @@
+/**
+ * What the rest of the product decides about the engine, as plain data. Everything that Asterisk needs beyond it (paths,
+ * AMI port and secret) is the engine's own. All ids and codes are checked where they are written.
+ */
+import type { CountryCode } from './indications.ts';
+import type { EnginePaths } from './paths.ts';
+
+export type SipTransport = 'udp' | 'tcp' | 'tls';
+
+export interface TransportSettings {
+  protocol: SipTransport;
+  /** An address of this machine, never 0.0.0.0: else our PnP listener cannot have 224.0.1.75:5060 beside it. */
+  address: string;
+  port: number;
+}
+
+export interface EngineSettings {
+  /** Prefix of Uniqueid and SystemName in AMI: the office's id, a-z 0-9 - _. */
+  systemName: string;
+  transports: readonly TransportSettings[];
+  /** Needed when a transport says tls. */
+  tls?: { certificateFile: string; keyFile: string };
+  rtp: { first: number; last: number };
+  country: CountryCode;
+  /** IANA name. */
+  timezone: string;
+  /** Realtime families of the dialplan and of sorcery: family -> table in the runtime database. */
+  realtime: Readonly<Record<string, string>>;
+  /** extensions.conf: the fixed program. */
+  dialplan: string;
+  /** Dialled to pick up a ringing phone of one's own group. res_pjsip_session takes it before the dialplan sees it. */
+  pickupCode?: string;
+  parking?: { code: string; first: number; last: number };
+  /** Messages a mailbox keeps. */
+  maxMessages?: number;
+  /** Also VarSet, Newexten and RTCP events: for measuring and for the technician, dozens per call. */
+  hasVerboseEvents?: boolean;
+  /** More sections for files that this folder writes, made with `section()` by a feature's projection (trunks, queues). */
+  extra?: Readonly<Record<string, string>>;
+}
+
+/** The parts of the bundle that the files name. A `Bundle` of asterisk/bundle/find.ts is one. */
+export interface EngineBundle {
+  readonly run: string;
+  readonly modules: string;
+  readonly share: string;
+  readonly bin: string;
+  readonly moh: string;
+}
+
+export interface FileInput {
+  settings: EngineSettings;
+  bundle: EngineBundle;
+  paths: EnginePaths;
+  ami: { port: number; username: string; secret: string };
+}

@@ -41,7 +41,8 @@ export function parseMessage(item: unknown): AmiMessage {
   for (const [key, lines] of Object.entries(parsed.data)) fields[key] = lines.join('\n');
   const actionId = fields.actionid;
   const { event, response } = fields;
-  if (event !== undefined && response === undefined) {
+  // ChallengeResponseFailed carries a Response header of its own: the digest that the phone sent. An answer never has an Event.
+  if (event !== undefined) {
     return { kind: 'event', actionId, event: fields as Record<string, string> & { event: string } };
   }
   if (response === undefined) return { kind: 'noise' };

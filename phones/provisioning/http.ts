@@ -97,6 +97,8 @@ function createHandler(
   const clock = { now: () => performance.now(), total: { perSecond: 5000, burst: 10_000 } };
   const requests = createRateLimiter({ perSource: limits.perSource, ...clock });
   const misses = createRateLimiter({ perSource: limits.missesPerSource, ...clock });
+  // A sweep must not become a flood of reports: of those turned away, one a second is told.
+  const reports = createRateLimiter({ perSource: { perSecond: 1, burst: 1 }, ...clock });
   function find(url: string, address: string): Found | undefined {
     const asked = askedPath(url);
     if (asked === undefined) return undefined;
@@ -137,6 +139,7 @@ function createHandler(
           { 'Content-Type': 'text/plain', 'Content-Length': NOT_FOUND.length },
           request.method === 'HEAD' ? undefined : NOT_FOUND,
         );
+      if (status === 429 && !reports.allow(address)) return;
       deps.onFetch({
         ...base,
         mac: found?.mac ?? named,

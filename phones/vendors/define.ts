@@ -31,6 +31,8 @@ export type PhoneKey = { position: number; label?: string } & (
 
 export type PhoneProfile = {
   mac: string;
+  /** The vendor learnt when the phone was seen; without it the address block decides. */
+  vendorId?: string;
   model: string;
   /** The phone's own name in the office, so that two of the same model can be told apart. */
   label: string;

@@ -1,0 +1,258 @@
+/**
+ * Phones on one office address: hears them boot, tells the expected ones where their settings are, and serves those.
+ * Knows nothing of databases or people: who is expected and what a phone gets comes in as functions, what was seen goes
+ * out as evidence.
+ */
+
+import { neighbourOf as neighbourOfSystem, type Neighbour } from './discovery/neighbours.ts';
+import { startPnp, type PnpHandle, type PnpProblem, type PnpSighting, type PnpStats } from './discovery/pnp.ts';
+import type { Mac } from './mac.ts';
+import { createFileCache, type PhoneFiles } from './provisioning/files.ts';
+import {
+  startProvisioning,
+  type PhoneFetch,
+  type ProvisioningHandle,
+  type ProvisioningLimits,
+} from './provisioning/http.ts';
+import { sipNotify, type SipNotify } from './sip/notify.ts';
+import type { PhoneAction, PhoneHints, PhoneProfile, PhoneVendor } from './vendors/define.ts';
+import { identifyPhone, modelOf, vendorById } from './vendors/index.ts';
+
+export { ListenError } from './listen-error.ts';
+export type { PhoneFetch } from './provisioning/http.ts';
+
+export type PhoneSighting = {
+  at: number;
+  via: 'pnp' | 'http';
+  mac: Mac | undefined;
+  address: string;
+  vendorId: string | undefined;
+  /** In our spelling where we know the model, else as the phone wrote it. */
+  model: string | undefined;
+  isModelKnown: boolean;
+  firmware: string | undefined;
+  confidence: 'model' | 'vendor' | 'address' | 'none';
+  userAgent: string | undefined;
+};
+
+/** What became of telling a phone its URL. `taken`: it confirmed; proof that it acted is the fetch. */
+export type PhoneOffer = {
+  at: number;
+  mac: Mac;
+  address: string;
+  outcome: 'sent' | 'taken' | PnpProblem['code'];
+  message?: string;
+};
+
+export type PhonesDeps = {
+  address: string;
+  /** 0 takes any free port. */
+  httpPort: number;
+  sipPnp: { enabled: boolean; group?: string; port?: number };
+  /** The settings of an adopted phone. The same object as long as nothing changed: rendered files are kept by it. */
+  profileOf: (mac: Mac) => PhoneProfile | undefined;
+  tokenOf: (mac: Mac) => string | undefined;
+  byToken: (token: string) => Mac | undefined;
+  /** Whether the office expects this phone: adopted, or new with its adoption waiting. */
+  policy: (mac: Mac, sighting: PhoneSighting) => 'offer' | 'ignore';
+  onSeen: (sighting: PhoneSighting) => void;
+  onOffer: (offer: PhoneOffer) => void;
+  onFetch: (fetch: PhoneFetch) => void;
+  now: () => number;
+  neighbourOf?: (address: string) => Promise<Neighbour>;
+  limits?: Partial<ProvisioningLimits>;
+};
+
+export type PhonesHandle = {
+  address: string;
+  httpPort: number;
+  /** The folder a phone is told; undefined for a phone without a token. */
+  urlOf: (mac: Mac) => string | undefined;
+  /** What a phone gets now, to show or to compare hashes with its fetches. */
+  filesOf: (mac: Mac) => PhoneFiles | undefined;
+  /** Lets a phone that knows only our address fetch once, from where it was seen. */
+  allowFirstFetch: (window: { mac: Mac; address: string; minutes?: number }) => void;
+  /** Tells a phone that is still asking. False: restart it, or use `act` with 'reboot'. */
+  offer: (mac: Mac) => boolean;
+  /** Sends a vendor's action straight to a phone that is not registered; registered ones are told through the engine. */
+  act: (
+    action: PhoneActionName,
+    target: { mac: Mac; host: string; port?: number; text?: string },
+  ) => Promise<{ status: number }>;
+  readonly pnp: PnpStats | undefined;
+  close: () => Promise<void>;
+};
+
+export type PhoneActionName = 'resync' | 'reboot' | 'showText';
+
+/** The words of a vendor's action as one NOTIFY, or undefined when the vendor has no such thing. */
+export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined {
+  if (action.via === 'none') return undefined;
+  return {
+    ...(action.event === undefined ? {} : { event: action.event }),
+    ...(action.contentType === undefined ? {} : { contentType: action.contentType }),
+    ...(action.body === undefined ? {} : { body: action.body(text) }),
+  };
+}
+
+function sightingOf(
+  hints: PhoneHints,
+  seen: Pick<PhoneSighting, 'at' | 'via' | 'address' | 'userAgent'> & { mac: Mac | undefined },
+): PhoneSighting {
+  const found = identifyPhone(hints);
+  const model = found === undefined ? undefined : modelOf(found.vendor, found.model);
+  return {
+    ...seen,
+    mac: seen.mac ?? found?.mac,
+    vendorId: found?.vendor.id,
+    model: model?.model ?? found?.model ?? (found === undefined ? hints.pnp?.model : undefined),
+    isModelKnown: model !== undefined,
+    firmware: found?.firmware ?? hints.pnp?.version,
+    confidence: found?.confidence ?? 'none',
+  };
+}
+
+/** Throws `ListenError` (`port-in-use` and others, with what to do). */
+export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
+  /** Phones whose own words named the vendor; the address block alone is the weaker witness. */
+  const heard = new Map<Mac, PhoneVendor>();
+  const vendorFor = ({ mac, vendorId }: Pick<PhoneProfile, 'mac' | 'vendorId'>): PhoneVendor | undefined =>
+    (vendorId === undefined ? undefined : vendorById(vendorId)) ?? heard.get(mac) ?? identifyPhone({ mac })?.vendor;
+
+  const files = createFileCache(vendorFor);
+
+  const note = (sighting: PhoneSighting, hints: PhoneHints): PhoneSighting => {
+    const found = identifyPhone(hints);
+    if (sighting.mac !== undefined && found !== undefined && found.confidence !== 'address')
+      heard.set(sighting.mac, found.vendor);
+    if (heard.size > 10_000) heard.clear();
+    return sighting;
+  };
+
+  const http = await startProvisioning({
+    address: deps.address,
+    port: deps.httpPort,
+    profileOf: deps.profileOf,
+    byToken: deps.byToken,
+    filesFor: files,
+    now: deps.now,
+    ...(deps.limits === undefined ? {} : { limits: deps.limits }),
+    onFetch: (fetch) => {
+      const hints: PhoneHints = { mac: fetch.mac, httpUserAgent: fetch.userAgent, file: fetch.file };
+      const seen = {
+        at: fetch.at,
+        via: 'http' as const,
+        address: fetch.address,
+        userAgent: fetch.userAgent,
+        mac: fetch.mac,
+      };
+      const sighting = note(sightingOf(hints, seen), hints);
+      // Whoever asks for a phone's file like a phone is one; a browser or a scanner is not worth a line under New.
+      if (sighting.mac !== undefined && sighting.confidence !== 'none') deps.onSeen(sighting);
+      deps.onFetch(fetch);
+    },
+  });
+
+  const urlOf = (mac: Mac): string | undefined => {
+    const token = deps.tokenOf(mac);
+    return token === undefined ? undefined : `http://${deps.address}:${http.port}/${token}/`;
+  };
+
+  const seenByPnp = (asked: PnpSighting): PhoneSighting => {
+    const hints: PhoneHints = {
+      mac: asked.mac,
+      sipUserAgent: asked.userAgent,
+      pnp: { vendor: asked.vendor, model: asked.model, version: asked.firmware },
+    };
+    return note(
+      sightingOf(hints, {
+        at: asked.at,
+        via: 'pnp',
+        address: asked.address,
+        userAgent: asked.userAgent,
+        mac: asked.mac,
+      }),
+      hints,
+    );
+  };
+  const told = (asked: PnpSighting, outcome: PhoneOffer['outcome'], message?: string): void => {
+    if (asked.mac === undefined) return;
+    deps.onOffer({
+      at: deps.now(),
+      mac: asked.mac,
+      address: asked.address,
+      outcome,
+      ...(message === undefined ? {} : { message }),
+    });
+  };
+
+  const pnp = await openPnp(deps, http, {
+    decide: (asked) => {
+      if (asked.mac === undefined || deps.policy(asked.mac, seenByPnp(asked)) !== 'offer') return undefined;
+      const profile = deps.profileOf(asked.mac);
+      const url = urlOf(asked.mac);
+      if (profile === undefined || url === undefined) return undefined;
+      return vendorFor(profile)?.pnpUrl(url, profile) ?? url;
+    },
+    onSeen: (asked) => {
+      deps.onSeen(seenByPnp(asked));
+    },
+    onOffered: (asked) => {
+      told(asked, 'sent');
+    },
+    onTaken: (asked) => {
+      told(asked, 'taken');
+    },
+    onProblem: (problem) => {
+      told(problem.sighting, problem.code, problem.message);
+    },
+  });
+
+  return {
+    address: deps.address,
+    httpPort: http.port,
+    urlOf,
+    filesOf: (mac) => {
+      const profile = deps.profileOf(mac);
+      return profile === undefined ? undefined : files(profile);
+    },
+    allowFirstFetch: ({ mac, address, minutes = 10 }) => {
+      http.firstFetch.open({ mac, address, minutes });
+    },
+    offer: (mac) => pnp?.offer(mac) ?? false,
+    act: async (action, { mac, host, port = 5060, text }) => {
+      const vendor = vendorFor(deps.profileOf(mac) ?? { mac });
+      const notify = vendor === undefined ? undefined : notifyOf(vendor.actions[action], text);
+      if (notify === undefined) throw new Error(`this phone cannot be told to ${action} over the network`);
+      return sipNotify({ host, port, transport: 'udp', timeoutMs: 4000, localAddress: deps.address }, notify);
+    },
+    pnp: pnp?.stats,
+    close: async () => {
+      await Promise.all([pnp?.close(), http.close()]);
+    },
+  };
+}
+
+type PnpCallbacks = Pick<Parameters<typeof startPnp>[0], 'decide' | 'onSeen' | 'onOffered' | 'onTaken' | 'onProblem'>;
+
+async function openPnp(
+  deps: PhonesDeps,
+  http: ProvisioningHandle,
+  callbacks: PnpCallbacks,
+): Promise<PnpHandle | undefined> {
+  if (!deps.sipPnp.enabled) return undefined;
+  const { group, port } = deps.sipPnp;
+  try {
+    return await startPnp({
+      address: deps.address,
+      ...(group === undefined ? {} : { group }),
+      ...(port === undefined ? {} : { port }),
+      neighbourOf: deps.neighbourOf ?? neighbourOfSystem,
+      now: deps.now,
+      ...callbacks,
+    });
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
-import renderer from './renderer/vite.config.ts';
+import { rendererConfig } from './renderer/build.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -25,5 +25,5 @@ export default defineConfig({
       },
     },
   },
-  renderer,
+  renderer: rendererConfig(at('renderer')),
 });

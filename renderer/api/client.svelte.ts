@@ -3,19 +3,20 @@
  * does not answer at all is told apart ('unreachable') and turns the connection to lost until the service speaks again.
  */
 import type { Commands, Queries } from './contract.ts';
-import type { Entry, Failure, Push, Request } from './protocol.ts';
+import type { Outcome, Push, WindowRequest } from './protocol.ts';
 
-export type Outcome<Value> = { ok: true; value: Value; entry?: Entry } | { ok: false; error: Failure };
 export type Connection = 'starting' | 'ready' | 'lost';
+export type InputOf<Map, Name extends keyof Map> = Map[Name] extends { input: infer Input } ? Input : never;
+export type ValueOf<Map, Name extends keyof Map> = Map[Name] extends { value: infer Value } ? Value : never;
 
 let connection = $state<Connection>('starting');
 const listeners = new Set<(push: Push) => void>();
 
-async function send(request: Request): Promise<Outcome<unknown>> {
+async function send(request: WindowRequest): Promise<Outcome> {
   try {
-    const reply = await window.switchroom.request(request);
-    if (reply.ok || reply.error.kind !== 'starting') connection = 'ready';
-    return reply;
+    const outcome = await window.switchroom.request(request);
+    if (outcome.ok || outcome.error.kind !== 'starting') connection = 'ready';
+    return outcome;
   } catch (cause) {
     connection = 'lost';
     return {
@@ -24,9 +25,6 @@ async function send(request: Request): Promise<Outcome<unknown>> {
     };
   }
 }
-
-export type InputOf<Map, Name extends keyof Map> = Map[Name] extends { input: infer Input } ? Input : never;
-export type ValueOf<Map, Name extends keyof Map> = Map[Name] extends { value: infer Value } ? Value : never;
 
 // The service parses inputs and types values by the same contract, which is why the casts below are safe.
 export const api = {
@@ -46,7 +44,7 @@ export const api = {
   /** Called once by the window's entry; returns the end of listening. */
   listen(): () => void {
     return window.switchroom.onPush((push) => {
-      connection = 'ready';
+      connection = push.event === 'service' ? push.state : 'ready';
       for (const listener of [...listeners]) listener(push);
     });
   },

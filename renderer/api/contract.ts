@@ -1,14 +1,13 @@
 /**
  * The commands and queries that the window knows by type. Until the service publishes its own contract, this file names
- * only what the frame itself needs; everything else may be asked for with a type given at the call.
+ * only what the frame itself needs.
  */
-export type HealthLevel = 'starting' | 'ok' | 'attention' | 'broken';
-export type Health = { level: HealthLevel; words: string };
+import type { HealthItem } from '../../office/core/observed.ts';
 
 export type SearchHit = { kind: 'person' | 'phone' | 'group' | 'number'; id: string; title: string; detail: string };
 
 export type Queries = {
-  health: { input: Record<string, never>; value: Health };
+  health: { input: Record<string, never>; value: { items: HealthItem[] } };
   counts: { input: Record<string, never>; value: { people: number; phonesNew: number; phones: number } };
   search: { input: { text: string; limit: number }; value: SearchHit[] };
 };

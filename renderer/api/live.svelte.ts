@@ -3,9 +3,9 @@
  * The last value stays on the screen meanwhile, 'starting' is kept apart from an empty answer, and a burst of pushes
  * costs one question per interval. Made while a component is set up, so that it ends with it.
  */
-import { api, type InputOf, type Outcome, type ValueOf } from './client.svelte.ts';
+import { api, type InputOf, type ValueOf } from './client.svelte.ts';
 import type { Queries } from './contract.ts';
-import type { Failure } from './protocol.ts';
+import type { Failure, Outcome } from './protocol.ts';
 
 export type Live<Value> = {
   readonly state: 'starting' | 'ready' | 'failed';
@@ -87,8 +87,8 @@ export function live<N extends keyof Queries & string>(
 
   $effect(() =>
     api.onPush((push) => {
-      const wasStarting = state !== 'ready' && push.event === 'health';
-      if (wasStarting || (push.event === 'changed' && concerns(name, push.topics, options.topics))) refresh();
+      const isBack = push.event === 'service' && push.state === 'ready';
+      if (isBack || (push.event === 'changed' && concerns(name, push.topics, options.topics))) refresh();
     }),
   );
 

@@ -1,21 +1,27 @@
 /**
- * The messages between window and service. The preload bridge carries them unread; what each command takes and gives is
- * in the contract.
+ * The messages between window and service, as this side needs them. The preload bridge carries them unread; the envelope is
+ * the service's own, and what each command takes and gives is in the contract.
  */
-export type Issue = { path: string; message: string };
-export type Remedy = { label: string; command?: string; input?: unknown; route?: string };
-export type Failure = { kind: string; message: string; issues?: Issue[]; remedy?: Remedy; id?: string };
-export type Entry = { id: string; ms: number; words: string };
+import type { Issue, Owner, Remedy } from '../../office/core/refusal.ts';
+import type { Entry, Push, WindowRequest } from '../../service/protocol.ts';
 
-export type Request = { op: 'do' | 'preview' | 'ask'; name: string; input: unknown };
-export type Reply = { ok: true; value: unknown; entry?: Entry } | { ok: false; error: Failure };
-export type Push =
-  | { event: 'changed'; topics: string[] }
-  | { event: 'journal'; entry: Entry }
-  | ({ event: 'health' } & Record<string, unknown>);
+export type { Entry, Issue, Push, Remedy, WindowRequest };
+
+/** Any refusal or failure, seen through the parts that a screen shows. */
+export type Failure = {
+  kind: string;
+  message: string;
+  issues?: Issue[];
+  remedy?: Remedy;
+  by?: Owner[];
+  owner?: Owner;
+  id?: string;
+};
+
+export type Outcome<Value = unknown> = { ok: true; value: Value; entry?: Entry } | { ok: false; error: Failure };
 
 export type Bridge = {
-  request(message: Request): Promise<Reply>;
+  request(message: WindowRequest): Promise<Outcome>;
   onPush(listener: (push: Push) => void): () => void;
 };
 

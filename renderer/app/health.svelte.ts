@@ -3,7 +3,7 @@ import { api } from '../api/client.svelte.ts';
 import { live } from '../api/live.svelte.ts';
 import type { Tone } from '../ui/status.ts';
 
-type Level = 'starting' | 'ok' | 'attention' | 'broken' | 'lost';
+export type Level = 'starting' | 'ok' | 'attention' | 'broken' | 'lost';
 const tones: Record<Level, Tone> = { starting: 'unknown', ok: 'ok', attention: 'warn', broken: 'bad', lost: 'unknown' };
 
 export function followHealth() {
@@ -13,9 +13,15 @@ export function followHealth() {
       if (push.event === 'health') health.refresh();
     }),
   );
-  const level = $derived<Level>(
-    api.connection === 'lost' ? 'lost' : (health.value?.level ?? (health.state === 'failed' ? 'broken' : 'starting')),
-  );
+
+  const worst = $derived(health.value?.items.find(({ severity }) => severity === 'broken') ?? health.value?.items[0]);
+  const level = $derived.by((): Level => {
+    if (api.connection === 'lost') return 'lost';
+    if (health.state === 'failed') return 'broken';
+    if (api.connection === 'starting' || !health.value) return 'starting';
+    return worst?.severity ?? 'ok';
+  });
+
   return {
     get level(): Level {
       return level;
@@ -23,8 +29,9 @@ export function followHealth() {
     get tone(): Tone {
       return tones[level];
     },
+    /** What is wrong first, in words. */
     get words(): string | undefined {
-      return health.error?.message ?? health.value?.words;
+      return health.error?.message ?? worst?.title;
     },
   };
 }

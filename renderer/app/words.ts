@@ -74,6 +74,7 @@ export const shell = {
   'leave.stay': 'Stay here',
   'leave.go': 'Leave without saving',
   'change.live': '{words} Live, {ms} ms.',
+  'change.stored': '{words} Stored, not live yet.',
   'change.undone': 'Put back: {words}',
   'change.not-undone': 'Not put back: {why}',
 } as const;

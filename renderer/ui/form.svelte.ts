@@ -40,8 +40,9 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
   type Values = z.input<Schema>;
   const copy = (values: Values): Values => structuredClone($state.snapshot(values)) as Values; // a snapshot has the same shape
 
-  let base = $state.raw(copy(options.initial()));
-  let values = $state(copy(base));
+  const first = copy(options.initial());
+  let base = $state.raw(first);
+  let values = $state(copy(first));
   let errors = $state.raw<Record<string, string | undefined>>({});
   let problem = $state<string>();
   let isSaving = $state(false);
@@ -52,11 +53,11 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
     node?.querySelector<HTMLElement>(`[name="${CSS.escape(path)}"]`) ?? null;
 
   async function show(issues: readonly { path: string; message: string }[], otherwise?: string): Promise<false> {
-    const first: Record<string, string | undefined> = {};
-    for (const { path, message } of issues) first[path] ??= message;
-    errors = first;
+    const byPath: Record<string, string | undefined> = {};
+    for (const { path, message } of issues) byPath[path] ??= message;
+    errors = byPath;
     const elsewhere = issues.filter(({ path }) => !control(path)).map(({ message }) => message);
-    const fields = Object.keys(first).length - elsewhere.length;
+    const fields = Object.keys(byPath).length - elsewhere.length;
     problem = elsewhere[0] ?? otherwise ?? (fields > 0 ? t('ui.fix-fields', { n: fields }) : undefined);
     await tick();
     node?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

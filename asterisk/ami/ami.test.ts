@@ -89,8 +89,11 @@ describe('a connection', () => {
     const fake = await fakeAmi({
       answer: (action, session) => {
         const id = `ActionID: ${action.actionid ?? ''}`;
+        // As recorded: its message ends with a line feed of its own, which makes an empty message behind it.
         if (action.action === 'PJSIPShowContacts')
-          return session.say('Response: Error', id, 'Message: No Contacts found');
+          return session.say('Response: Error', id, 'Message: No Contacts found\n');
+        if (action.action === 'VoicemailUsersList')
+          return session.say('Response: Success', id, 'Message: There are no voicemail users.');
         session.say('Response: Success', id, 'EventList: start', 'Message: Channels will follow');
         session.say('Event: CoreShowChannel', id, 'Channel: PJSIP/a-1');
         session.say('Event: CoreShowChannel', 'ActionID: somebody-else', 'Channel: PJSIP/x-1');

@@ -93,7 +93,13 @@ function login(action: FakeAction, session: FakeSession, options: FakeOptions): 
   if (options.isBooted ?? true) session.say(...fullyBooted);
 }
 
-export const fullyBooted = ['Event: FullyBooted', 'Privilege: system,all', 'Uptime: 33', 'LastReload: 33', 'Status: Fully Booted'];
+export const fullyBooted = [
+  'Event: FullyBooted',
+  'Privilege: system,all',
+  'Uptime: 33',
+  'LastReload: 33',
+  'Status: Fully Booted',
+];
 
 /** As manager.c reads it: LF ends a header, CR is dropped, a repeated header keeps its last value (enough for tests). */
 function parseAction(text: string): FakeAction {

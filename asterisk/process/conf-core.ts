@@ -79,7 +79,9 @@ export const managerConf = ({ settings, ami }: FileInput): string =>
     ['write', amiWriteClasses],
     // A reader that is stopped for longer is cut off instead of filling Asterisk's memory.
     ['writetimeout', 5000],
-    ...unwantedEvents.map((name) => ['eventfilter', settings.hasVerboseEvents ? undefined : `!Event: ${name}`] as const),
+    ...unwantedEvents.map(
+      (name) => ['eventfilter', settings.hasVerboseEvents ? undefined : `!Event: ${name}`] as const,
+    ),
   ]);
 
 export const cdrConf = (): string =>
@@ -93,7 +95,21 @@ export const cdrConf = (): string =>
   ]);
 
 const cdrColumns = [
-  ...['start', 'answer', 'end', 'clid', 'src', 'dst', 'dcontext', 'channel', 'dstchannel', 'lastapp', 'lastdata', 'duration', 'billsec'],
+  ...[
+    'start',
+    'answer',
+    'end',
+    'clid',
+    'src',
+    'dst',
+    'dcontext',
+    'channel',
+    'dstchannel',
+    'lastapp',
+    'lastdata',
+    'duration',
+    'billsec',
+  ],
   ...['disposition', 'amaflags', 'accountcode', 'uniqueid', 'linkedid', 'peeraccount', 'sequence', 'userfield'],
 ];
 
@@ -103,7 +119,10 @@ export const cdrSqliteConf = (): string =>
     'master',
     [
       ['table', 'cdr'],
-      ['columns', cdrColumns.map((name) => (['start', 'answer', 'end'].includes(name) ? `${name}_at` : name)).join(', ')],
+      [
+        'columns',
+        cdrColumns.map((name) => (['start', 'answer', 'end'].includes(name) ? `${name}_at` : name)).join(', '),
+      ],
       ['values', cdrColumns.map((name) => `'\${CDR(${name})}'`).join(',')],
     ],
     '=>',

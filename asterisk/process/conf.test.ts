@@ -58,10 +58,75 @@ function readLikeAsterisk(text: string): Read {
 }
 
 const corpus = [
-  ...['; ', 'a;b', 'a\\;b', 'a\\\\;b', ';;', ';--', 'a;--b', '--;', 'a--;b', ';---', ';--x--;', '\\', 'a\\', '\\[x]', '[evil]', '[evil](!)'],
-  ...['](x)', '#include "x"', '#exec id', '=', '=>', '>', 'a=>b', 'x+=y', 'a\nb', 'a\r\nb', 'a\rb', 'a\n[evil]\nx=1', 'a\n#exec id', 'a\u0085b'],
-  ...['a\u2028b', 'a\u000bb', '${EXTEN}', '${SHELL(id)}', '$[1+1]', '${', ',', 'a|b', '(', ')', '"', '\\"', "'", '`id`', '$(id)', '%0d%0a', 'a\0b'],
-  ...['\ufeffa', 'a\u202eb', 'a\u200bb', 'e\u0301', '\ud800', '\ud83d\ude00', '<script>', '../../x', '__proto__', 'constructor', '', ' ', ' x ', '\tx'],
+  ...[
+    '; ',
+    'a;b',
+    'a\\;b',
+    'a\\\\;b',
+    ';;',
+    ';--',
+    'a;--b',
+    '--;',
+    'a--;b',
+    ';---',
+    ';--x--;',
+    '\\',
+    'a\\',
+    '\\[x]',
+    '[evil]',
+    '[evil](!)',
+  ],
+  ...[
+    '](x)',
+    '#include "x"',
+    '#exec id',
+    '=',
+    '=>',
+    '>',
+    'a=>b',
+    'x+=y',
+    'a\nb',
+    'a\r\nb',
+    'a\rb',
+    'a\n[evil]\nx=1',
+    'a\n#exec id',
+    'a\u0085b',
+  ],
+  ...[
+    'a\u2028b',
+    'a\u000bb',
+    '${EXTEN}',
+    '${SHELL(id)}',
+    '$[1+1]',
+    '${',
+    ',',
+    'a|b',
+    '(',
+    ')',
+    '"',
+    '\\"',
+    "'",
+    '`id`',
+    '$(id)',
+    '%0d%0a',
+    'a\0b',
+  ],
+  ...[
+    '\ufeffa',
+    'a\u202eb',
+    'a\u200bb',
+    'e\u0301',
+    '\ud800',
+    '\ud83d\ude00',
+    '<script>',
+    '../../x',
+    '__proto__',
+    'constructor',
+    '',
+    ' ',
+    ' x ',
+    '\tx',
+  ],
   ...[79, 80, 81, 159, 160, 255, 256, 1023, 1024, 1025, 4096, 8189, 8190, 8191, 8192, 65536].map((n) => 'A'.repeat(n)),
   '('.repeat(5000),
   '${'.repeat(2000),
@@ -72,27 +137,69 @@ const corpus = [
 function roundTrip(value: string, operator: '=' | '=>'): void {
   let text: string;
   try {
-    text = section('first', [['before', '1'], ['value', value], ['after', '2']], operator) + section('last', [['x', 'y']]);
+    text =
+      section(
+        'first',
+        [
+          ['before', '1'],
+          ['value', value],
+          ['after', '2'],
+        ],
+        operator,
+      ) + section('last', [['x', 'y']]);
   } catch (error) {
     if (error instanceof ConfError) return;
     throw error;
   }
   expect(readLikeAsterisk(text)).toEqual([
-    { name: 'first', entries: [['before', '1'], ['value', value], ['after', '2']] },
+    {
+      name: 'first',
+      entries: [
+        ['before', '1'],
+        ['value', value],
+        ['after', '2'],
+      ],
+    },
     { name: 'last', entries: [['x', 'y']] },
   ]);
 }
 
 describe('a value is refused or read back exactly', () => {
-  test.each(corpus.map((value) => [value.length > 40 ? `${value.slice(0, 20)}... (${value.length})` : value, value]))('%j', (_title, value) => {
-    roundTrip(value, '=');
-    roundTrip(value, '=>');
-  });
+  test.each(corpus.map((value) => [value.length > 40 ? `${value.slice(0, 20)}... (${value.length})` : value, value]))(
+    '%j',
+    (_title, value) => {
+      roundTrip(value, '=');
+      roundTrip(value, '=>');
+    },
+  );
 
   test('for any text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 6 }),
-      fc.constantFrom(';', '\\', '-', '--', ';--', '--;', '\\;', '=', '>', '[', ']', '#', '+', ' ', '\t', '\n', '\r', '\0', '\u2028', '\ud800', '$', '{'),
+      fc.constantFrom(
+        ';',
+        '\\',
+        '-',
+        '--',
+        ';--',
+        '--;',
+        '\\;',
+        '=',
+        '>',
+        '[',
+        ']',
+        '#',
+        '+',
+        ' ',
+        '\t',
+        '\n',
+        '\r',
+        '\0',
+        '\u2028',
+        '\ud800',
+        '$',
+        '{',
+      ),
     );
     const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
     fc.assert(fc.property(text, fc.constantFrom('=' as const, '=>' as const), roundTrip), { numRuns: 20_000 });
@@ -104,6 +211,8 @@ describe('a value is refused or read back exactly', () => {
 });
 
 test('section names and keys are ours', () => {
-  for (const name of ['', 'a b', 'A', 'a]', 'a](!)', 'x'.repeat(41), '../x']) expect(() => section(name, [])).toThrow(ConfError);
-  for (const key of ['', 'a=', 'a+', '[x', '#x', 'a b', '\\a']) expect(() => section('a', [[key, '1']])).toThrow(ConfError);
+  for (const name of ['', 'a b', 'A', 'a]', 'a](!)', 'x'.repeat(41), '../x'])
+    expect(() => section(name, [])).toThrow(ConfError);
+  for (const key of ['', 'a=', 'a+', '[x', '#x', 'a b', '\\a'])
+    expect(() => section('a', [[key, '1']])).toThrow(ConfError);
 });

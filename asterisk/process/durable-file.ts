@@ -16,7 +16,7 @@ export function writeFileDurable(path: string, text: string, mode = 0o600): bool
       // The mode of openSync counts only for a file that did not exist.
       fchmodSync(file, mode);
       const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -7,23 +7,25 @@ import { asteriskConf, cdrConf, cdrSqliteConf, celSqliteConf, loggerConf, manage
 import { ConfError, section } from './conf.ts';
 import { pjsipConf, transportName } from './conf-pjsip.ts';
 import { indicationsConf } from './indications.ts';
-import type { EngineSettings, FileInput } from './settings.ts';
+import type { FileInput, TransportSettings } from './settings.ts';
 
 /** `reload` names what the AMI action Reload takes. `restart` ends calls, so it waits until none is up. */
 export type Cost = { kind: 'none' } | { kind: 'reload'; module: string } | { kind: 'restart' };
 
+type Transports = readonly TransportSettings[];
+
 interface EngineFile {
   text(input: FileInput): string;
-  cost: Cost | ((before: EngineSettings, after: EngineSettings) => Cost);
+  cost: Cost | ((before: Transports, after: Transports) => Cost);
 }
 
 const restart: Cost = { kind: 'restart' };
 const reload = (module: string): Cost => ({ kind: 'reload', module });
 
 /** A transport that goes away leaves its calls without signalling; only added or re-optioned ones can be reloaded. */
-function pjsipCost(before: EngineSettings, after: EngineSettings): Cost {
-  const kept = new Set(after.transports.map(transportName));
-  return before.transports.every((transport) => kept.has(transportName(transport))) ? reload('res_pjsip.so') : restart;
+function pjsipCost(before: Transports, after: Transports): Cost {
+  const kept = new Set(after.map(transportName));
+  return before.every((transport) => kept.has(transportName(transport))) ? reload('res_pjsip.so') : restart;
 }
 
 const extra = (input: FileInput, name: string): string => input.settings.extra?.[name] ?? '';
@@ -133,7 +135,7 @@ export const engineFiles = (input: FileInput): Record<string, string> =>
   Object.fromEntries(Object.entries(table).map(([name, file]) => [name, file.text(input)]));
 
 /** What it takes until a changed file counts. */
-export function costOf(name: string, before: EngineSettings, after: EngineSettings): Cost {
+export function costOf(name: string, before: Transports, after: Transports): Cost {
   const file = table[name];
   if (!file) throw new ConfError(`${name} is not a file of the engine`);
   return typeof file.cost === 'function' ? file.cost(before, after) : file.cost;

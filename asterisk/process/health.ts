@@ -55,7 +55,9 @@ export function watchHealth(options: HealthOptions): HealthWatch {
     const { probe } = options;
     const [ami, ...sip] = await Promise.all([
       refusal(options.ping(timeoutMs)),
-      ...(probe ? transports.map(({ address, port, protocol }) => refusal(probe(address, port, protocol, timeoutMs))) : []),
+      ...(probe
+        ? transports.map(({ address, port, protocol }) => refusal(probe(address, port, protocol, timeoutMs)))
+        : []),
     ]);
     const reasons: HealthReason[] = ami === undefined ? [] : [{ code: 'ami-silent', message: ami }];
     sip.forEach((message, index) => {

@@ -12,7 +12,9 @@ import type { EngineBundle } from './settings.ts';
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LOGNAME', 'TMPDIR'];
 
 export function launch(bundle: EngineBundle, paths: EnginePaths): Promise<ProcessIdentity> {
-  const env = Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  const env = Object.fromEntries(
+    PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
   const output = openSync(paths.consoleLog, 'a', 0o600);
   return new Promise<ProcessIdentity>((resolve, reject) => {
     // run.sh replaces itself by the loader, so the child's id is Asterisk's; -f keeps it from forking.

@@ -27,14 +27,19 @@ export function logSince(path: string, offset: number): string {
 }
 
 export const lastLines = (text: string, count: number): string[] =>
-  text.split('\n').filter((line) => line.trim() !== '').slice(-count);
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-count);
 
 /** Logged by each reload of res_pjsip; nothing is wrong then. */
 const HARMLESS = [/Type 'system' is not reloadable/];
 
 /** WARNING and ERROR lines. */
 export const complaints = (text: string): string[] =>
-  text.split('\n').filter((line) => /\b(WARNING|ERROR)\b/.test(line) && !HARMLESS.some((harmless) => harmless.test(line)));
+  text
+    .split('\n')
+    .filter((line) => /\b(WARNING|ERROR)\b/.test(line) && !HARMLESS.some((harmless) => harmless.test(line)));
 
 /** Only while nobody writes to it: before a start. */
 export function rotateLog(path: string, maxBytes: number): void {

@@ -15,7 +15,8 @@ export function portOwner(protocol: 'udp' | 'tcp', port: number): string | undef
       const inode = /^socket:\[(\d+)\]$/.exec(tolerant(() => readlinkSync(`${folder}/${fd}`), ''))?.[1];
       return inode !== undefined && inodes.has(inode);
     });
-    if (isHolder) return `${tolerant(() => readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'program')} (process ${pid})`;
+    if (isHolder)
+      return `${tolerant(() => readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'program')} (process ${pid})`;
   }
   return undefined;
 }
@@ -23,7 +24,9 @@ export function portOwner(protocol: 'udp' | 'tcp', port: number): string | undef
 /** Lines of /proc/net/udp: "sl local_address rem_address st ... inode"; the port is hexadecimal; 0A is LISTEN. */
 function socketInodes(table: string, port: number, protocol: string): string[] {
   const wanted = port.toString(16).toUpperCase().padStart(4, '0');
-  const lines = tolerant(() => readFileSync(`/proc/net/${table}`, 'utf8'), '').split('\n').slice(1);
+  const lines = tolerant(() => readFileSync(`/proc/net/${table}`, 'utf8'), '')
+    .split('\n')
+    .slice(1);
   return lines.flatMap((line) => {
     const fields = line.trim().split(/\s+/);
     const [local, status, inode] = [fields[1], fields[3], fields[9]];
@@ -37,7 +40,8 @@ function tolerant<T>(read: () => T, otherwise: T): T {
   try {
     return read();
   } catch (error) {
-    if (['ENOENT', 'EACCES', 'EPERM', 'ESRCH', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return otherwise;
+    if (['ENOENT', 'EACCES', 'EPERM', 'ESRCH', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return otherwise;
     throw error;
   }
 }

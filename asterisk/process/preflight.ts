@@ -45,7 +45,12 @@ export async function checkTransports(transports: readonly TransportSettings[]):
   }
 }
 
-function bindFailure(protocol: 'udp' | 'tcp', address: string, port: number, error: NodeJS.ErrnoException): EngineFailure {
+function bindFailure(
+  protocol: 'udp' | 'tcp',
+  address: string,
+  port: number,
+  error: NodeJS.ErrnoException,
+): EngineFailure {
   const where = hostPort(address, port);
   if (error.code === 'EADDRINUSE') {
     const program = portOwner(protocol, port);

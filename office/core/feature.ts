@@ -48,14 +48,41 @@ export interface Entity<T extends Table = Table> {
   numbers?: (row: Row<T>) => string[];
   /** Rows of other entities that this row cannot do without: those cannot be removed while it stands. */
   uses?: (row: Row<T>) => Reference[];
+  /**
+   * Rules between rows that hold whenever this row stands: called for every changed row at the end of a command, and
+   * of an undo, which no command foresaw. Breaking one is refused.
+   */
+  check?: (row: Row<T>, read: Read) => void;
+  /** The same for a row that was removed. */
+  checkGone?: (row: Row<T>, read: Read) => void;
   /** The row that this one is a part of; history and "in use" name that instead. */
   partOf?: (row: Row<T>) => Reference | undefined;
 }
 
+/** Points to a row by its SQL table name and id, or to whoever holds a number: the table is `numberOwner` then. */
 export interface Reference {
   table: string;
   id: string;
 }
+
+export const numberOwner = 'number';
+
+// The registry holds features of all shapes: parameters are `never` there, so that any function fits.
+export type AnyCommand = Omit<Command, 'words' | 'run'> & {
+  words: (input: never, read: Read) => string;
+  run: (tx: Tx, input: never) => unknown;
+};
+export type AnyQuery = Omit<Query, 'run'> & { run: (context: QueryContext, input: never) => unknown };
+export type AnyEntity = {
+  table: Table;
+  label: (row: never, read: Read) => string;
+  route?: (row: never, read: Read) => string;
+  numbers?: (row: never) => string[];
+  uses?: (row: never) => Reference[];
+  check?: (row: never, read: Read) => void;
+  checkGone?: (row: never, read: Read) => void;
+  partOf?: (row: never) => Reference | undefined;
+};
 
 export function entity<T extends Table>(definition: Entity<T>): Entity<T> {
   return definition;
@@ -93,9 +120,9 @@ export interface FlowCompiler {
 
 export interface Feature {
   id: string;
-  entities?: readonly Entity<never>[];
-  commands?: Readonly<Record<string, Command<never, unknown>>>;
-  queries?: Readonly<Record<string, Query<never, unknown>>>;
+  entities?: readonly AnyEntity[];
+  commands?: Readonly<Record<string, AnyCommand>>;
+  queries?: Readonly<Record<string, AnyQuery>>;
   projectors?: readonly Projector[];
   flows?: readonly FlowCompiler[];
   /** Rows that a new office starts with. */

@@ -9,11 +9,27 @@ export type Table = SQLiteTable & { id: { name: string } };
 export type Row<T extends Table> = T['$inferSelect'];
 export type NewRow<T extends Table> = T['$inferInsert'];
 
+/** A row that claims a number; `table` is the SQL name. */
+export interface NumberHolder {
+  number: string;
+  table: string;
+  id: string;
+}
+
 export interface Read {
   get<T extends Table>(table: T, id: string): Row<T> | undefined;
   /** Rows whose columns equal those of `where`, in order of id: the same rows always come in the same order. */
   all<T extends Table>(table: T, where?: Partial<Row<T>>): Row<T>[];
   count<T extends Table>(table: T, where?: Partial<Row<T>>): number;
+  /** Who holds a dialable number, within a command also after its own changes so far. */
+  holder(number: string): NumberHolder | undefined;
+  /** All numbers that are held, in order. */
+  numbers(): NumberHolder[];
+  /**
+   * What `make` gives, computed once for each state of the office and remembered by the function itself, so it has to
+   * be a constant of its module. Long lists are joined and sorted once for a change, not once for a key press.
+   */
+  memo<V>(make: (read: Read) => V): V;
 }
 
 export interface Tx extends Read {

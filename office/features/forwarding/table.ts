@@ -13,7 +13,7 @@ export const forwards = sqliteTable(
     /** A number of the office, or empty when calls go to extensions only. */
     number: text().notNull().default(''),
   },
-  (table) => [index('forwards_extension').on(table.extensionId)],
+  (table) => [index('forwards_extension').on(table.extensionId), index('forwards_number').on(table.number)],
 );
 
 /** Extensions that ring together instead of this one while all its calls are forwarded (spec X5). */

@@ -23,7 +23,7 @@ export const identities = sqliteTable(
     /** Rings when its extension is called (spec X4). */
     ringsOnIncoming: integer('rings_on_incoming', { mode: 'boolean' }).notNull().default(true),
   },
-  (table) => [index('identities_extension').on(table.extensionId)],
+  (table) => [index('identities_extension').on(table.extensionId), index('identities_label').on(table.label)],
 );
 
 /** Name of the identity's PJSIP endpoint, its SIP user name and its device. */

@@ -1,0 +1,148 @@
+/** One office in one file behind one door: rows are read through `read` and changed by commands alone. */
+import type { Feature } from '../office/core/feature.ts';
+import type { Actor, Read } from '../office/core/store.ts';
+import { describe, type Change } from './describe.ts';
+import { exportText } from './export.ts';
+import { openJournal, type Entry, type Touched } from './journal.ts';
+import type { Outcome, Parts } from './office-parts.ts';
+import { openDatabase } from './open.ts';
+import { preview, type Preview } from './preview.ts';
+import { projectionOf, type Projection } from './project.ts';
+import { openReferences } from './references.ts';
+import { inTransaction, runCommand } from './run-command.ts';
+import * as schema from './schema.ts';
+import { rowsOf, secureRandom, txOf, type RandomInt } from './store.ts';
+import { infoOf, tablesOf, type AnyRow } from './tables.ts';
+import { firstCommand, redo, undo, undoTo } from './undo.ts';
+
+export type { Change, Entry, Outcome, Preview, Projection, Touched };
+export { OpenFailure } from './open.ts';
+
+export interface OfficeOptions {
+  /** Path of office.sqlite3; made when it is not there. */
+  file: string;
+  /** Folder of the migrations. */
+  migrations: string;
+  features: readonly Feature[];
+  now?: () => number;
+  random?: RandomInt;
+}
+
+export interface HistoryOptions {
+  /** Entries older than this one. */
+  before?: number;
+  limit: number;
+  /** Only entries that changed this row. */
+  table?: string;
+  rowId?: string;
+}
+
+export interface Office extends Projection {
+  read: Read;
+  run(command: string, input: unknown, actor: Actor): Outcome;
+  preview(command: string, input: unknown, actor: Actor): Outcome<Preview>;
+  previewUndo(actor: Actor, entryId?: number): Outcome<Preview>;
+  previewUndoTo(actor: Actor, entryId: number): Outcome<Preview>;
+  undo(actor: Actor, entryId?: number): Outcome;
+  redo(actor: Actor): Outcome;
+  undoTo(actor: Actor, entryId: number): Outcome;
+  history(options: HistoryOptions): (Entry & { changes: Change[] })[];
+  /** What undo and redo would act on now, for the menu. */
+  nextUndo(): Entry | undefined;
+  nextRedo(): Entry | undefined;
+  export(): string;
+  /** Called after each change that is stored; the result stops it. */
+  onCommit(listener: (touched: readonly Touched[], entry: Entry) => void): () => void;
+  /** Copy of the file from before this version upgraded it. */
+  backup: string | undefined;
+  close(): void;
+}
+
+export function openOffice(options: OfficeOptions): Office {
+  const { db, backup } = openDatabase(options.file, options.migrations);
+  try {
+    const parts = partsOf(options, db);
+    for (const info of parts.tables.values()) {
+      if (!parts.entityOf(info.name)) throw new Error(`no feature has an entity for the table ${info.name}`);
+      for (const row of parts.rows.all(info.table)) parts.references.write(info, row.id, row as AnyRow);
+    }
+    if (parts.journal.newest('any') === undefined) seed(parts, options.features);
+    return officeOf(parts, options.features, backup);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function partsOf({ features, now = Date.now, random = secureRandom }: OfficeOptions, db: Parts['db']): Parts {
+  const tables = tablesOf(schema);
+  const entities = new Map(
+    features.flatMap((feature) => (feature.entities ?? []).map((entity) => [infoOf(entity.table).name, entity])),
+  );
+  const entityOf: Parts['entityOf'] = (table) => entities.get(table);
+  const references = openReferences(db, entityOf);
+  return {
+    db,
+    tables,
+    rows: rowsOf(db, references),
+    references,
+    journal: openJournal(db, tables),
+    commands: new Map(features.flatMap((feature) => Object.entries(feature.commands ?? {}))),
+    entityOf,
+    now,
+    random,
+  };
+}
+
+function seed(parts: Parts, features: readonly Feature[]): void {
+  const actor: Actor = { kind: 'system', name: 'Switchroom' };
+  const work = { command: firstCommand, input: {}, words: 'Office created.', actor, undoes: null };
+  inTransaction(parts, work, () => {
+    const tx = txOf({
+      rows: parts.rows,
+      actor,
+      now: parts.now(),
+      random: parts.random,
+      run: () => {
+        throw new Error('a seed inserts rows and runs no commands');
+      },
+    });
+    for (const feature of features) feature.seed?.(tx);
+  });
+}
+
+function officeOf(parts: Parts, features: readonly Feature[], backup: string | undefined): Office {
+  const listeners = new Set<(touched: readonly Touched[], entry: Entry) => void>();
+  const told = <V>(outcome: Outcome<V>): Outcome<V> => {
+    if (outcome.ok && outcome.entry) for (const listener of listeners) listener(outcome.touched, outcome.entry);
+    return outcome;
+  };
+  const projectors = features.flatMap((feature) => feature.projectors ?? []);
+  return {
+    ...projectionOf(parts.rows, projectors),
+    read: parts.rows,
+    backup,
+    run: (command, input, actor) => told(runCommand(parts, command, input, actor)),
+    preview: (command, input, actor) => preview(parts, (by) => runCommand(parts, command, input, by), actor),
+    previewUndo: (actor, entryId) => preview(parts, (by) => undo(parts, by, entryId), actor),
+    previewUndoTo: (actor, entryId) => preview(parts, (by) => undoTo(parts, by, entryId), actor),
+    undo: (actor, entryId) => told(undo(parts, actor, entryId)),
+    redo: (actor) => told(redo(parts, actor)),
+    undoTo: (actor, entryId) => told(undoTo(parts, actor, entryId)),
+    history: (options) =>
+      parts.journal
+        .list(options)
+        .map((entry) => ({ ...entry, changes: describe(parts, parts.journal.touched(entry.id)) })),
+    nextUndo() {
+      const entry = parts.journal.newest('undoable');
+      return entry?.command === firstCommand ? undefined : entry;
+    },
+    nextRedo: () => parts.journal.newest('redoable'),
+    export: () => exportText(parts.rows, parts.tables),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => void parts.db.close(),
+  };
+}

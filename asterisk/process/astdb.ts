@@ -22,10 +22,8 @@ export function hasBrokenHeader(file: string): boolean {
   }
 }
 
-/** What db.c logs when it cannot use its file; seen before "Asterisk ended". */
-export const blamesAstdb = (log: string): boolean =>
-  /\bdb\.c\b.*(unable to open|couldn't|malformed|not a database|disk image)/i.test(log) ||
-  /unable to (open|initialize).*(astdb|asterisk database)/i.test(log);
+/** db.c: "ASTdb initialization failed.  ASTERISK EXITING!", after "Unable to open" or "Couldn't create astdb table". */
+export const blamesAstdb = (log: string): boolean => /astdb initialization failed/i.test(log);
 
 /** Returns where it is now. */
 export function setAstdbAside(paths: EnginePaths, now: Date): string {

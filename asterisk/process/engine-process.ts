@@ -3,7 +3,7 @@
  * with an EngineError; what it does not do is decide what happens next, that is the supervisor's.
  */
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { openAmi, type Ami, type AmiOptions } from '../ami/ami.ts';
@@ -100,7 +100,7 @@ export async function startRun(options: RunOptions): Promise<EngineRun> {
     await endProcess(identity, clock, 0);
     forgetRun(paths);
     const log = said();
-    if (blamesAstdb(log)) noteAside(options, setAstdbAside(paths, new Date()));
+    if (blamesAstdb(log) && existsSync(paths.astdb)) noteAside(options, setAstdbAside(paths, new Date()));
     const failure: EngineFailure = wasAlive
       ? { kind: 'not-booting', log: lastLines(log, 12), message: 'The phone engine runs but did not become ready.' }
       : crashed('The phone engine ended while it started.', log);

@@ -72,7 +72,7 @@ describe('start', () => {
     expect(seen).toEqual(['á: b; 李']);
   });
 
-  test.each(['with spaces and ünïcode; too', `${'very-long-'.repeat(15)}/${'x'.repeat(100)}`])(
+  test.each(['with spaces and ünïcode; too', `${'very-long-'.repeat(8)}/${'x'.repeat(80)}`])(
     'works in a folder named %j',
     async (name) => {
       const { engine, settings } = await startOffice(name);
@@ -149,6 +149,11 @@ describe('a start that cannot be', () => {
     expect(await d.settled()).toMatchObject({ kind: 'failed', failure: { kind: 'unwritable-folder' } });
   });
 
+  test('refuses a data folder whose path Asterisk would cut off', async () => {
+    const { engine } = await startOffice(`${'x'.repeat(150)}/${'y'.repeat(100)}`);
+    expect(await engine.settled()).toMatchObject({ kind: 'failed', failure: { kind: 'path-too-long' } });
+  });
+
   test('reports a crash loop with the last log lines', async () => {
     const { engine } = await startOffice('plain', { bundle: { ...testBundle(), run: '/bin/false' } });
     const state = await engine.settled();
@@ -213,7 +218,8 @@ describe('a crash', () => {
     header.write('SQLite format 3\0', 0, 'latin1');
     writeFileSync(engine.paths.astdb, header);
     const next = again();
-    expect(await next.settled()).toMatchObject({ kind: 'running' });
+    const state = await next.settled();
+    expect(state, JSON.stringify(state)).toMatchObject({ kind: 'running' });
     await next.action('DBPut', { Family: 'a', Key: 'b', Val: 'c' });
   });
 });

@@ -2,6 +2,7 @@
 export type EngineFailure =
   | { kind: 'missing-bundle'; dir: string; message: string }
   | { kind: 'unwritable-folder'; path: string; message: string }
+  | { kind: 'path-too-long'; path: string; message: string }
   | { kind: 'address-not-here'; address: string; message: string }
   | { kind: 'port-in-use'; protocol: 'udp' | 'tcp'; address: string; port: number; program?: string; message: string }
   | { kind: 'port-forbidden'; address: string; port: number; message: string }

@@ -19,7 +19,15 @@ export function checkBundle(bundle: EngineBundle): void {
   }
 }
 
+/** config.c builds "<etc>/<file>" in 256 bytes; cut off there, Asterisk would start with the system's own /etc/asterisk. */
+const MAX_DATA_DIR_BYTES = 200;
+
 export function checkFolders(paths: EnginePaths): void {
+  const length = Buffer.byteLength(paths.dataDir);
+  if (length > MAX_DATA_DIR_BYTES) {
+    const message = `The data folder's path has ${length} bytes; the engine takes ${MAX_DATA_DIR_BYTES}. Choose a shorter one: ${paths.dataDir}`;
+    throw new EngineError({ kind: 'path-too-long', path: paths.dataDir, message });
+  }
   try {
     makeFolders(paths);
     for (const folder of [paths.root, paths.etc, paths.lib, paths.run, paths.log]) {

@@ -9,6 +9,8 @@ import { findBundle } from '../bundle/find.ts';
 import { startEngine, type Engine, type EngineOptions } from './engine.ts';
 import { enginePaths, makeFolders } from './paths.ts';
 import { endProcess } from './engine-process.ts';
+import { EngineError } from './failures.ts';
+import { checkTransports, freeLoopbackPort } from './preflight.ts';
 import { systemClock } from '../ami/clock.ts';
 import { readRunRecord } from './run-record.ts';
 import type { SipProbe } from './health.ts';
@@ -20,16 +22,17 @@ export function testBundle(): EngineBundle {
   return bundle;
 }
 
-/** Free for UDP now; TCP of the same number is practically always free then. */
-export function freeUdpPort(address = '127.0.0.1'): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const socket = createSocket('udp4');
-    socket.once('error', reject);
-    socket.bind(0, address, () => {
-      const { port } = socket.address();
-      socket.close(() => resolvePort(port));
-    });
-  });
+/** Free for UDP and TCP now. */
+export async function freeSipPort(): Promise<number> {
+  for (;;) {
+    const port = await freeLoopbackPort();
+    try {
+      await checkTransports([{ protocol: 'udp', address: '127.0.0.1', port }]);
+      return port;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
+  }
 }
 
 const tables = `
@@ -39,7 +42,7 @@ const tables = `
   create table if not exists ps_aors(id text primary key, max_contacts integer, remove_existing text);`;
 
 export async function testSettings(overrides: Partial<EngineSettings> = {}): Promise<EngineSettings> {
-  const port = await freeUdpPort();
+  const port = await freeSipPort();
   const first = 20_000 + 2 * Math.floor(Math.random() * 10_000);
   return {
     systemName: 'office',

@@ -2,7 +2,7 @@
 // binary crashes older ones, so the version is ours to choose, not the machine's.
 import fs from 'node:fs';
 import path from 'node:path';
-import { say } from './log.mjs';
+import { say, startedAt } from './log.mjs';
 import { npm, systemPath } from './npm.mjs';
 import { entry, stamps, tools } from './places.mjs';
 import { ask, foreground } from './run.mjs';
@@ -44,6 +44,6 @@ export async function continueUnderRightNode(args) {
   if (isGoodNode(process.version)) return undefined;
   await install();
   const PATH = `${bin}${path.delimiter}${process.env.PATH}`;
-  const env = { ...process.env, PATH, SWITCHROOM_SYSTEM_PATH: systemPath() };
+  const env = { ...process.env, PATH, SWITCHROOM_SYSTEM_PATH: systemPath(), SWITCHROOM_STARTED: startedAt() };
   return foreground(program, [entry, ...args], { cwd: process.cwd(), env, group: false });
 }

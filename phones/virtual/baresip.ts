@@ -63,6 +63,8 @@ const plain = (text: string): string => text.replaceAll(/["<>;,\\\r\n]/g, ' ');
 
 function accountLine(account: BaresipAccount): string {
   const { host, port, transport } = account;
+  // Tried: of all characters only this one cannot be said inside the quotes.
+  if (account.secret.includes('"')) throw new Error('baresip cannot be given a password with a quotation mark');
   return [
     `"${plain(account.displayName)}" <sip:${account.user}@${host}:${port};transport=${transport}>`,
     `auth_user=${account.authUser}`,
@@ -123,12 +125,6 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 function eventOf(message: Record<string, unknown>): BaresipEvent | undefined {
   const [peer, param] = [asText(message['peeruri']), asText(message['param'])];
   switch (message['type']) {
-    case 'REGISTER_OK':
-      return { kind: 'registered' };
-    case 'UNREGISTERING':
-      return { kind: 'unregistered' };
-    case 'REGISTER_FAIL':
-      return { kind: 'register-failed', reason: param };
     case 'CALL_INCOMING':
       return { kind: 'ringing', from: peer };
     case 'CALL_ESTABLISHED':
@@ -140,14 +136,42 @@ function eventOf(message: Record<string, unknown>): BaresipEvent | undefined {
   }
 }
 
-/** The trace shows each message as it went over the wire; only two of its lines matter here. */
+type Traced = { start: string; headers: Map<string, string> };
+
+/**
+ * Registration and NOTIFY are read from the trace: the first REGISTER is answered before the control port can be
+ * reached, and its event would be lost. Colour codes stand around each message; an empty line ends its headers.
+ */
 function traceReader(emit: (event: BaresipEvent) => void): (line: string) => void {
-  let isNotify = false;
+  let message: Traced | undefined;
+  let asked: Traced | undefined;
+  const over = ({ start, headers }: Traced): void => {
+    const cseq = headers.get('cseq') ?? '';
+    if (start.startsWith('REGISTER ')) asked = { start, headers };
+    else if (start.startsWith('NOTIFY '))
+      emit({ kind: 'notify', event: headers.get('event') ?? headers.get('o') ?? '' });
+    else if (start.startsWith('SIP/2.0 ') && cseq.endsWith(' REGISTER') && asked !== undefined) {
+      const status = Number(start.slice(8, 11));
+      const isChallenge =
+        (status === 401 || status === 407) &&
+        !asked.headers.has('authorization') &&
+        !asked.headers.has('proxy-authorization');
+      const isLeaving = asked.headers.get('contact')?.includes('expires=0') === true;
+      if (status >= 200 && status < 300) emit({ kind: isLeaving ? 'unregistered' : 'registered' });
+      else if (status >= 300 && !isChallenge) emit({ kind: 'register-failed', reason: start.slice(8) });
+    }
+  };
   return (line) => {
-    if (line.startsWith('NOTIFY sip:')) isNotify = true;
-    else if (line.trim() === '') isNotify = false;
-    else if (isNotify && /^(event|o)\s*:/i.test(line))
-      emit({ kind: 'notify', event: line.slice(line.indexOf(':') + 1).trim() });
+    const text = line.trim();
+    if (/^(REGISTER|NOTIFY) sips?:|^SIP\/2\.0 \d{3} /.test(text)) message = { start: text, headers: new Map() };
+    else if (text === '' && message !== undefined) {
+      over(message);
+      message = undefined;
+    } else if (message !== undefined) {
+      const colon = text.indexOf(':');
+      const name = text.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+      if (colon > 0 && !message.headers.has(name)) message.headers.set(name, text.slice(colon + 1).trim());
+    }
   };
 }
 

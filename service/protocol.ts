@@ -54,7 +54,7 @@ export type RequestId = z.infer<typeof requestId>;
  * null while Asterisk's database could not be written, which `health` explains.
  */
 export interface Entry {
-  id: string;
+  id: number;
   words: string;
   ms: number | null;
 }
@@ -83,7 +83,7 @@ export type ServiceState = 'starting' | 'ready' | 'lost';
 export type Push =
   /** Table names and `observed:...` topics of which the answers may be different now; see Query.topics. */
   | { event: 'changed'; topics: string[] }
-  | { event: 'journal'; entry: { id: string; words: string; actor: Actor } }
+  | { event: 'journal'; entry: { id: number; words: string; actor: Actor } }
   | { event: 'health'; items: HealthItem[] }
   | { event: 'service'; state: ServiceState; message?: string };
 
@@ -100,7 +100,7 @@ const replySchema = z.union([
     id: requestId,
     ok: z.literal(true),
     value: z.unknown(),
-    entry: z.object({ id: z.string(), words: z.string(), ms: z.number().nullable() }).optional(),
+    entry: z.object({ id: z.number(), words: z.string(), ms: z.number().nullable() }).optional(),
   }),
   z.object({
     id: requestId.nullable(),

@@ -1,0 +1,90 @@
+/** Call detail records of Asterisk (cdr.c, columns as in asterisk/process/conf-core.ts) made into one line per call. */
+import type { Device } from '../../office/core/observed.ts';
+
+export const cdrColumns = [
+  'start_at', 'answer_at', 'end_at', 'clid', 'src', 'dst', 'dcontext', 'channel', 'dstchannel', 'lastapp', 'duration',
+  'billsec', 'disposition', 'uniqueid', 'linkedid', 'sequence',
+] as const; // prettier-ignore
+
+export type CdrRow = Record<(typeof cdrColumns)[number], string | number | null> & { linkedid: string };
+
+export interface CallLine {
+  id: string;
+  /** When it began, milliseconds since 1970. */
+  at: number;
+  from: { number: string; name: string; device: Device | null };
+  dialled: string;
+  answeredBy: { device: Device | null; number: string } | null;
+  /** Devices that rang. */
+  rang: Device[];
+  ringSeconds: number;
+  talkSeconds: number;
+  ending: 'answered' | 'voicemail' | 'busy' | 'no answer' | 'failed';
+}
+
+const voicemailApps = new Set(['VoiceMail', 'VoiceMailMain']);
+
+/** Rows of one call, in any order. */
+export function lineOf(rows: readonly CdrRow[]): CallLine | undefined {
+  const ordered = [...rows].sort(
+    (a, b) => time(a.start_at) - time(b.start_at) || Number(a.sequence) - Number(b.sequence),
+  );
+  const first = ordered.find((row) => row.uniqueid === row.linkedid) ?? ordered[0];
+  if (!first) return undefined;
+  const at = time(first.start_at);
+  const answered = ordered
+    .filter((row) => row.disposition === 'ANSWERED' && deviceOf(row.dstchannel) !== null)
+    .sort((a, b) => time(a.answer_at) - time(b.answer_at))[0];
+  const alone = ordered.find((row) => row.disposition === 'ANSWERED' && String(row.dstchannel ?? '') === '');
+  const end = Math.max(...ordered.map((row) => time(row.end_at)));
+  const took = answered ?? alone;
+  const tookAt = took ? time(took.answer_at) : end;
+  const caller = callerOf(String(first.clid ?? ''), String(first.src ?? ''));
+  return {
+    id: first.linkedid,
+    at,
+    from: { ...caller, device: deviceOf(first.channel) },
+    dialled: String(first.dst ?? ''),
+    answeredBy: answered ? { device: deviceOf(answered.dstchannel), number: String(answered.dst ?? '') } : null,
+    rang: [...new Set(ordered.flatMap((row) => deviceOf(row.dstchannel) ?? []))],
+    ringSeconds: Math.max(0, Math.round((tookAt - at) / 1000)),
+    talkSeconds: took ? Math.max(0, Math.round((end - tookAt) / 1000)) : 0,
+    ending: endingOf(ordered, answered, alone),
+  };
+}
+
+function endingOf(rows: readonly CdrRow[], answered?: CdrRow, alone?: CdrRow): CallLine['ending'] {
+  if (answered) return 'answered';
+  if (rows.some((row) => row.disposition === 'ANSWERED' && voicemailApps.has(String(row.lastapp)))) return 'voicemail';
+  // A menu of the product itself: the echo test, a feature code.
+  if (alone) return 'answered';
+  if (rows.some((row) => row.disposition === 'NO ANSWER')) {
+    return rows.every((row) => row.disposition !== 'BUSY')
+      ? 'no answer'
+      : lastOf(rows) === 'BUSY'
+        ? 'busy'
+        : 'no answer';
+  }
+  if (rows.some((row) => row.disposition === 'BUSY')) return 'busy';
+  return 'failed';
+}
+
+const lastOf = (rows: readonly CdrRow[]): string => String(rows.at(-1)?.disposition ?? '');
+
+/** `PJSIP/<device>-<8 hex digits>` */
+export function deviceOf(channel: string | number | null): Device | null {
+  return /^PJSIP\/(.+)-[0-9a-f]{8}$/.exec(String(channel ?? ''))?.[1] ?? null;
+}
+
+/** `"Anna Weber" <101>` */
+function callerOf(clid: string, src: string): { number: string; name: string } {
+  const parts = /^"?(.*?)"?\s*<(.*)>$/.exec(clid);
+  return { number: parts?.[2] || src, name: parts?.[1] ?? '' };
+}
+
+/** Local time as Asterisk writes it: `2026-11-22 05:51:11`, with fractions when it is told to. Empty: never. */
+function time(text: string | number | null): number {
+  if (text === null || text === '') return 0;
+  const at = Date.parse(String(text).replace(' ', 'T'));
+  return Number.isNaN(at) ? 0 : at;
+}

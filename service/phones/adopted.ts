@@ -1,0 +1,94 @@
+/**
+ * The adopted phones as the provisioning server asks for them: by MAC and by token, with settings that are the same object
+ * as long as they are the same settings. Rows are read when they are needed, so a change counts from its commit.
+ */
+import type { Touched } from '../../db/journal.ts';
+import type { Read } from '../../office/core/store.ts';
+import { identities } from '../../office/features/identities/table.ts';
+import { phones } from '../../office/features/phones/table.ts';
+import type { Mac } from '../../phones/mac.ts';
+import type { PhoneProfile } from '../../phones/vendors/define.ts';
+import { profileOf, type PhoneRow, type Server } from './profile.ts';
+
+export interface Adopted {
+  row(mac: Mac): PhoneRow | undefined;
+  all(): PhoneRow[];
+  profile(mac: Mac): PhoneProfile | undefined;
+  byToken(token: string): Mac | undefined;
+  /** Forgets what may be different now and names the phones whose settings it may be. */
+  changed(touched: readonly Touched[]): Mac[];
+  /** The office's address has changed: every phone's settings have. */
+  moved(): void;
+}
+
+export const phoneId = (mac: Mac): string => `mac-${mac}`;
+
+/** Tables of which a change can concern every phone. */
+const common: ReadonlySet<string> = new Set(['sites', 'feature_codes', 'network']);
+
+export function adoptedPhones(read: Read, server: () => Server | undefined): Adopted {
+  const profiles = new Map<Mac, { profile: PhoneProfile; text: string; isFresh: boolean }>();
+  let tokens: Map<string, Mac> | undefined;
+
+  const row = (mac: Mac) => read.get(phones, phoneId(mac));
+  const stale = (macs: Iterable<Mac>) => {
+    for (const mac of macs) {
+      const kept = profiles.get(mac);
+      if (kept) kept.isFresh = false;
+    }
+  };
+
+  function macsOf({ table, id, before, after }: Touched): Mac[] {
+    const rows = [before, after].filter((image) => image !== null) as unknown as Record<string, string | null>[];
+    switch (table) {
+      case 'phones':
+        return [...new Set(rows.flatMap((image) => image['mac'] ?? []))];
+      case 'identities':
+        return read.all(phones, { identityId: id }).map(({ mac }) => mac);
+      case 'extensions':
+      case 'mailboxes':
+        return phonesOfExtension(read, id);
+      default:
+        return [];
+    }
+  }
+
+  return {
+    row,
+    all: () => read.all(phones),
+    profile(mac) {
+      const kept = profiles.get(mac);
+      if (kept?.isFresh) return kept.profile;
+      const phone = row(mac);
+      const at = server();
+      if (!phone || !at) {
+        profiles.delete(mac);
+        return undefined;
+      }
+      const profile = profileOf(read, phone, at);
+      const text = JSON.stringify(profile);
+      const same = kept?.text === text ? kept.profile : profile;
+      profiles.set(mac, { profile: same, text, isFresh: true });
+      return same;
+    },
+    byToken(token) {
+      tokens ??= new Map(read.all(phones).map((phone) => [phone.provisioningToken, phone.mac]));
+      return tokens.get(token);
+    },
+    changed(touched) {
+      if (touched.some(({ table }) => table === 'phones')) tokens = undefined;
+      const macs = touched.some(({ table }) => common.has(table))
+        ? read.all(phones).map(({ mac }) => mac)
+        : [...new Set(touched.flatMap(macsOf))];
+      stale(macs);
+      return macs;
+    },
+    moved: () => stale(profiles.keys()),
+  };
+}
+
+function phonesOfExtension(read: Read, extensionId: string): Mac[] {
+  return read
+    .all(identities, { extensionId })
+    .flatMap((identity) => read.all(phones, { identityId: identity.id }).map(({ mac }) => mac));
+}

@@ -32,6 +32,7 @@ function warnAboutSandbox() {
 
 function start(args) {
   warnAboutSandbox();
+  say('opening the app');
   const { program, env } = electronRuntime();
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const [command, ...rest] = withDisplay([program, ...sandbox, root, ...args]);

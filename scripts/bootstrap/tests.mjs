@@ -16,10 +16,7 @@ function reporting(stage, file) {
   if (stage.report === 'vitest')
     return { args: ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`] };
   if (stage.report === 'playwright') {
-    return {
-      args: ['--reporter=list,json'],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-    };
+    return { args: ['--reporter=list,json'], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } };
   }
   return { args: [] };
 }

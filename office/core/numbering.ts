@@ -3,6 +3,7 @@
  * are kept free everywhere (ITU-T E.161.1), the national numbers by the country of the office.
  */
 import { z } from 'zod';
+import type { Read } from './store.ts';
 
 /** National emergency numbers beside 112 and 911, by ISO 3166 country. Source: the countries' numbering plans (ITU). */
 const nationalEmergencyNumbers: Readonly<Record<string, readonly string[]>> = {
@@ -46,4 +47,15 @@ export function shadowsEmergency(number: string, country: string): string | unde
   const hit = emergencyNumbers(country).find((emergency) => number === emergency);
   if (hit === undefined) return undefined;
   return `${number} is an emergency number${country ? ` in your country (${country})` : ''}. Choose another number, so that a call for help can never ring a desk.`;
+}
+
+/** Where the office's numbers begin unless somebody chooses otherwise. */
+const firstNumber = 101;
+
+/** The lowest number that nobody holds and that means help in none of these countries. */
+export function nextFreeNumber(read: Pick<Read, 'holder'>, inCountries: readonly string[], from = firstNumber): string {
+  for (let number = from; ; number += 1) {
+    const text = String(number);
+    if (!inCountries.some((country) => shadowsEmergency(text, country)) && !read.holder(text)) return text;
+  }
 }

@@ -54,3 +54,8 @@ export function refuse(refusal: Refusal): never {
 export function refuseField(path: string, message: string, remedy?: Remedy): never {
   throw new Refused({ kind: 'invalid', message, issues: [{ path, message }], ...(remedy ? { remedy } : {}) });
 }
+
+/** The row that a command names, or a refusal: it may have been removed on another screen a moment ago. */
+export function found<T>(row: T | undefined, what: string): T {
+  return row ?? refuse({ kind: 'not-found', message: `${what} is no longer there. Look at the list again.` });
+}

@@ -37,6 +37,8 @@ export interface ExtensionNode {
   ext: string;
   number: string;
   label: string;
+  /** All its devices, also those that do not ring on incoming calls. */
+  devices: Device[];
   legs: Leg[];
   seconds: number;
   dnd: boolean;

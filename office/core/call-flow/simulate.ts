@@ -167,26 +167,41 @@ export function ringTogether(legs: readonly Leg[], context: NodeContext): LegsOu
   };
 }
 
+export interface Ringable {
+  ring: Leg[];
+  steps: Step[];
+  /** Seconds until the last of those was due who are found away only when it is their turn. */
+  heldUntil: number;
+}
+
 /** The legs of a shared call (a group) that may ring, and why the others may not. */
-export function ringable(legs: readonly Leg[], node: string, context: NodeContext): { ring: Leg[]; steps: Step[] } {
+export function ringable(legs: readonly Leg[], node: string, context: NodeContext): Ringable {
   const ring: Leg[] = [];
   const steps: Step[] = [];
+  let heldUntil = 0;
   for (const leg of legs) {
     const reason = whyNot(leg, context);
     if (reason === undefined) ring.push(leg);
     else steps.push({ at: context.at, node, code: reason.code, words: `${leg.label} ${reason.words}` });
+    if (reason?.isFoundLate) heldUntil = Math.max(heldUntil, leg.start);
   }
-  return { ring, steps };
+  return { ring, steps, heldUntil };
 }
 
-function whyNot(leg: Leg, context: NodeContext): { code: string; words: string } | undefined {
-  if (leg.signedOut) return { code: 'signed-out', words: 'is signed out of the group.' };
-  if (leg.dnd) return { code: 'dnd', words: 'is on do not disturb.' };
-  if (leg.forwarded) return { code: 'forwarded', words: 'forwards all calls, so its own devices stay silent.' };
-  if (context.call.device === leg.device) return { code: 'caller', words: 'is the phone that calls.' };
-  if (leg.skipBusy && leg.siblings.some((device) => context.world.phone(device).inCall)) {
-    return { code: 'in-call', words: 'is in a call.' };
-  }
-  if (!context.world.phone(leg.device).registered) return { code: 'unregistered', words: 'is not connected.' };
+/** Whether one of an extension's devices is in a call; the phone that places this one is. */
+export function isInCall(devices: readonly Device[], { call, world }: NodeContext): boolean {
+  return devices.some((device) => device === call.device || world.phone(device).inCall);
+}
+
+/** Own settings keep a leg out of the call from the start; what a phone does or is, is seen when its turn comes. */
+function whyNot(leg: Leg, context: NodeContext): { code: string; words: string; isFoundLate: boolean } | undefined {
+  const set = (code: string, words: string) => ({ code, words, isFoundLate: false });
+  const found = (code: string, words: string) => ({ code, words, isFoundLate: true });
+  if (leg.signedOut) return set('signed-out', 'is signed out of the group.');
+  if (leg.dnd) return set('dnd', 'is on do not disturb.');
+  if (leg.forwarded) return set('forwarded', 'forwards all calls, so its own devices stay silent.');
+  if (context.call.device === leg.device) return found('caller', 'is the phone that calls.');
+  if (leg.skipBusy && isInCall(leg.siblings, context)) return found('in-call', 'is in a call.');
+  if (!context.world.phone(leg.device).registered) return found('unregistered', 'is not connected.');
   return undefined;
 }

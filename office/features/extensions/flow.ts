@@ -8,6 +8,7 @@ import type { ExtensionNode, Leg, Next, RingNode, VoicemailNode } from '../../co
 import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext, forwardNodeId, forwardNumber, targetsOf } from '../forwarding/next.ts';
 import { vipCallers } from '../forwarding/table.ts';
+import { deviceOf } from '../identities/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { extensionName, identitiesOf, legOf } from './legs.ts';
 import { extensions } from './table.ts';
@@ -32,6 +33,7 @@ export function extensionNode(read: Read, extension: Extension): ExtensionNode {
     ext: extension.id,
     number: extension.number,
     label: extensionName(extension),
+    devices: identitiesOf(read, extension.id).map(deviceOf),
     legs: identitiesOf(read, extension.id)
       .filter((identity) => identity.ringsOnIncoming)
       .map((identity) => legOf(read, extension, identity, timing)),

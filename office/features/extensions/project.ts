@@ -126,7 +126,8 @@ function endpointRows(read: Read, extension: Extension, identity: Identity): Pro
       subscribe_context: 'lamps',
       // With TLS on, an unencrypted call is impossible for that identity (spec I6).
       media_encryption: identity.transport === 'tls' ? 'sdes' : 'no',
-      set_var: `EXT=${extension.id}`,
+      // Two underscores: the legs of a group inherit it.
+      set_var: `__EXT=${extension.id}`,
       device_state_busy_at: 0,
       moh_suggest: 'default',
       language: read.get(sites, extension.siteId)?.language ?? 'en',

@@ -8,7 +8,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { ExtensionNode, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
-import { ringTogether, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
+import { isInCall, ringTogether, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
 
 export const extensionKind: NodeKind<'extension'> = {
   rows: (node) => [
@@ -36,7 +36,7 @@ export const extensionKind: NodeKind<'extension'> = {
 };
 
 function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResult {
-  const { at, call, world } = context;
+  const { at, call } = context;
   const steps: Step[] = [];
   const say = (code: string, words: string, when = at) => steps.push({ at: when, node: node.id, code, words });
   const leave = (go: Next, when = at, rings: NodeResult['rings'] = []): NodeResult => ({
@@ -57,7 +57,7 @@ function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResul
     }
     say('vip', `${call.from} is on the VIP list of ${node.label}, so the call is not forwarded.`);
   }
-  if (!node.callWaiting && node.legs.some((leg) => world.phone(leg.device).inCall)) {
+  if (!node.callWaiting && isInCall(node.devices, context)) {
     say('in-call', `${node.label} is in a call and has call waiting off: ${nextWords(node.onBusy)}.`);
     return leave(node.onBusy);
   }

@@ -44,9 +44,9 @@ export const ringKind: NodeKind<'ring'> = {
 };
 
 function simulateRing(node: RingNode, context: NodeContext): NodeResult {
-  const { ring, steps } = ringable(node.legs, node.id, context);
+  const { ring, steps, heldUntil } = ringable(node.legs, node.id, context);
   const outcome = ringTogether(ring, context);
-  const end = context.at + outcome.end;
+  const end = context.at + (outcome.answeredBy ? outcome.end : Math.max(outcome.end, heldUntil));
   for (const one of outcome.rings) {
     steps.push({ at: one.from, node: node.id, code: 'ring', words: `${one.label} rings.` });
   }

@@ -1,0 +1,192 @@
+/**
+ * runtime.sqlite3 and its one writer on our side. Asterisk reads it while calls run and writes only the inbox of
+ * changes made by phones. Rows of one owner are replaced together; anything that fails leaves the old rows standing.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { ProjectedRow, RuntimeTable, RuntimeTables } from '../../office/core/projection.ts';
+
+/** All rows of one owner; `owner` is `<table>:<id>`. No rows: the owner is gone. */
+export interface OwnedRows {
+  owner: string;
+  rows: ProjectedRow[];
+}
+
+/** A change that somebody made with their phone's keys, see phone_change in runtime.sql. */
+export interface PhoneChange {
+  id: number;
+  at: number;
+  ext: string;
+  what: string;
+  value: string;
+  device: string;
+}
+
+export interface Runtime {
+  /** Replaces the rows of these owners in one transaction; returns the numbers that may mean something else now. */
+  replace(owners: readonly OwnedRows[], handled?: readonly number[]): { lamps: string[] };
+  /** Makes the file hold exactly these owners' rows; unchanged rows are not written. */
+  replaceAll(owners: Iterable<OwnedRows>): void;
+  phoneChanges(): PhoneChange[];
+  /** Removes inbox rows that are part of the office now. */
+  forgetPhoneChanges(ids: readonly number[]): void;
+  rows<T extends RuntimeTable>(table: T, owner: string): RuntimeTables[T][];
+  count(table: RuntimeTable): number;
+  close(): void;
+}
+
+/** Columns in the order of the row type; also the list of projected tables. */
+const columns: { [T in RuntimeTable]: readonly (keyof RuntimeTables[T] & string)[] } = {
+  dial: ['number', 'target'],
+  exten: [
+    'id', 'number', 'dnd', 'call_waiting', 'seconds', 'mailbox', 'always_on', 'always_number', 'always_node', 'busy_on',
+    'busy_number', 'no_answer_on', 'no_answer_number', 'unreachable_on', 'unreachable_number', 'vips',
+  ], // prettier-ignore
+  node: ['id', 'kind', 'ext', 'seconds', 'next', 'mode', 'shown', 'value'],
+  leg: ['id', 'node', 'position', 'device', 'ext', 'member', 'start', 'seconds', 'skip_busy', 'signed_out'],
+  ps_endpoints: [
+    'id', 'aors', 'auth', 'context', 'disallow', 'allow', 'direct_media', 'rewrite_contact', 'rtp_symmetric', 'force_rport',
+    'callerid', 'subscribe_context', 'media_encryption', 'set_var', 'device_state_busy_at', 'moh_suggest', 'language',
+  ], // prettier-ignore
+  ps_auths: ['id', 'auth_type', 'username', 'password'],
+  ps_aors: ['id', 'max_contacts', 'remove_existing', 'qualify_frequency', 'mailboxes'],
+  voicemail: ['id', 'context', 'mailbox', 'password', 'fullname'],
+};
+
+export const runtimeTables = Object.keys(columns) as RuntimeTable[];
+
+/**
+ * Opens or makes the file. One made by another version of the schema is set aside: every row in it comes from the
+ * office again, and its inbox is carried over.
+ */
+export function openRuntime(file: string, appRoot: string): Runtime {
+  const schema = readFileSync(join(appRoot, 'asterisk/apply/runtime.sql'), 'utf8');
+  const version = createHash('sha256').update(schema).digest('hex');
+  const inbox = existsSync(file) && versionOf(file) !== version ? setAside(file) : [];
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('busy_timeout = 5000');
+  if (db.prepare("select 1 from sqlite_master where name = 'meta'").get() === undefined) {
+    db.transaction(() => {
+      db.exec(schema);
+      db.prepare('insert into meta values (?, ?)').run('schema', version);
+      const insert = db.prepare('insert into phone_change (at, ext, what, value, device) values (?, ?, ?, ?, ?)');
+      for (const change of inbox) insert.run(change.at, change.ext, change.what, change.value, change.device);
+    })();
+  }
+  return runtimeOn(db);
+}
+
+function versionOf(file: string): string | undefined {
+  const db = new Database(file);
+  try {
+    const row = db.prepare("select value from meta where key = 'schema'").get() as { value: string } | undefined;
+    return row?.value;
+  } catch {
+    return undefined; // Not one of ours, or not whole: it is set aside and made anew, nothing in it is the only copy.
+  } finally {
+    db.close();
+  }
+}
+
+function setAside(file: string): PhoneChange[] {
+  const inbox = readInbox(file);
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.old${suffix}`);
+  }
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}.old${suffix}`, { force: true });
+  return inbox;
+}
+
+function readInbox(file: string): PhoneChange[] {
+  const db = new Database(file);
+  try {
+    return db.prepare('select * from phone_change order by id').all() as PhoneChange[];
+  } catch {
+    return [];
+  } finally {
+    db.close();
+  }
+}
+
+function runtimeOn(db: Database.Database): Runtime {
+  const statements = Object.fromEntries(
+    runtimeTables.map((table) => [
+      table,
+      {
+        insert: db.prepare(
+          `insert or replace into ${table} (owner, ${columns[table].join(', ')}) values (@owner, ${columns[table].map((name) => `@${name}`).join(', ')})`,
+        ),
+        remove: db.prepare(`delete from ${table} where owner = ?`),
+        owned: db.prepare(`select ${columns[table].join(', ')} from ${table} where owner = ?`),
+        owners: db.prepare(`select distinct owner from ${table}`).pluck(),
+      },
+    ]),
+  ) as Record<RuntimeTable, Record<'insert' | 'remove' | 'owned' | 'owners', Database.Statement>>;
+  const applying = db.prepare('update writer set applying = ?');
+  const numbersOf = db.prepare('select number, id from exten where owner = ?');
+  const inbox = db.prepare('select * from phone_change order by id');
+  const forget = db.prepare('delete from phone_change where id = ?');
+
+  function write(owners: Iterable<OwnedRows>): void {
+    const list = [...owners];
+    // All removals first: a number may move from one owner to another in the same change.
+    for (const { owner } of list) for (const table of runtimeTables) statements[table].remove.run(owner);
+    for (const { owner, rows } of list)
+      for (const { table, row } of rows) statements[table].insert.run({ owner, ...row });
+  }
+
+  const inTransaction = <R>(work: () => R): R =>
+    db
+      .transaction(() => {
+        applying.run(1);
+        const result = work();
+        applying.run(0);
+        return result;
+      })
+      .immediate();
+
+  return {
+    replace: (owners, handled = []) =>
+      inTransaction(() => {
+        const before = new Map<string, string>();
+        for (const { owner } of owners)
+          for (const row of numbersOf.all(owner) as { number: string; id: string }[]) before.set(row.number, row.id);
+        for (const id of handled) forget.run(id);
+        write(owners);
+        const after = new Map<string, string>();
+        for (const { owner } of owners)
+          for (const row of numbersOf.all(owner) as { number: string; id: string }[]) after.set(row.number, row.id);
+        const lamps = [...new Set([...before.keys(), ...after.keys()])].filter(
+          (number) => before.get(number) !== after.get(number),
+        );
+        return { lamps };
+      }),
+    replaceAll: (owners) =>
+      inTransaction(() => {
+        const wanted = new Map([...owners].map((one) => [one.owner, one]));
+        const standing = new Set(runtimeTables.flatMap((table) => statements[table].owners.all() as string[]));
+        const gone = [...standing].filter((owner) => !wanted.has(owner)).map((owner) => ({ owner, rows: [] }));
+        const different = [...wanted.values()].filter((one) => !standing.has(one.owner) || !sameRows(one));
+        write([...gone, ...different]);
+      }),
+    phoneChanges: () => inbox.all() as PhoneChange[],
+    forgetPhoneChanges: (ids) => inTransaction(() => ids.forEach((id) => forget.run(id))),
+    rows: (table, owner) => statements[table].owned.all(owner) as never,
+    count: (table) => db.prepare(`select count(*) from ${table}`).pluck().get() as number,
+    close: () => db.close(),
+  };
+
+  function sameRows({ owner, rows }: OwnedRows): boolean {
+    const key = (table: string, row: object) =>
+      `${table} ${JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+    const standing = runtimeTables.flatMap((table) =>
+      (statements[table].owned.all(owner) as object[]).map((row) => key(table, row)),
+    );
+    const wanted = rows.map(({ table, row }) => key(table, row));
+    return standing.length === wanted.length && new Set([...standing, ...wanted]).size === standing.length;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Takes over what somebody switched with their phone. Calls follow the phone already, so this is lenient: what no
+ * longer fits the office is left out, with a note, and the phone's choice wins over one that excludes it.
+ */
+import { z } from 'zod';
+import { command } from '../../core/feature.ts';
+import type { Tx } from '../../core/store.ts';
+import { storeForward, storeTargets } from '../forwarding/commands.ts';
+import { alwaysCircle, forwardId } from '../forwarding/rules.ts';
+import { forwards, type forwardKinds } from '../forwarding/table.ts';
+import { deviceOf } from '../identities/table.ts';
+import { ringGroupMembers, ringGroups } from '../ring-groups/table.ts';
+import { mailboxes } from '../voicemail/table.ts';
+import { extensionName, identitiesOf } from './legs.ts';
+import { extensions } from './table.ts';
+
+const phoneChange = z.strictObject({
+  ext: z.string().max(64),
+  what: z.enum([
+    'dnd',
+    'call-waiting',
+    'always',
+    'busy',
+    'no-answer',
+    'unreachable',
+    'sign-in',
+    'sign-out',
+    'pin',
+  ]),
+  value: z.string().max(64),
+  device: z.string().max(64).default(''),
+});
+type PhoneChange = z.output<typeof phoneChange>;
+
+/** Why the change is not in the office, or undefined. */
+type Note = string | undefined;
+
+export const phoneChangeCommands = {
+  'extension.apply-phone-change': command({
+    input: phoneChange,
+    words(change, read) {
+      const extension = read.get(extensions, change.ext);
+      return `${extension ? extensionName(extension) : 'A phone'} ${inWords(change)} from the phone.`;
+    },
+    run(tx, change): { note: Note } {
+      return { note: tx.get(extensions, change.ext) ? apply(tx, change) : 'The extension is no longer there.' };
+    },
+  }),
+};
+
+function inWords({ what, value }: PhoneChange): string {
+  switch (what) {
+    case 'dnd':
+      return `turned do not disturb ${value === '1' ? 'on' : 'off'}`;
+    case 'call-waiting':
+      return `turned call waiting ${value === '1' ? 'on' : 'off'}`;
+    case 'sign-in':
+      return `signed in to group ${value}`;
+    case 'sign-out':
+      return `signed out of group ${value}`;
+    case 'pin':
+      return 'changed the voicemail PIN';
+    default: {
+      const when = { always: '', busy: ' when busy', 'no-answer': ' unanswered', unreachable: ' when not connected' }[what];
+      return value === '' ? `stopped forwarding calls${when}` : `forwarded calls${when} to ${value}`;
+    }
+  }
+}
+
+function apply(tx: Tx, change: PhoneChange): Note {
+  const { ext, what, value } = change;
+  switch (what) {
+    case 'dnd':
+      tx.update(extensions, ext, { doNotDisturb: value === '1' });
+      return undefined;
+    case 'call-waiting':
+      return applyCallWaiting(tx, ext, value === '1');
+    case 'sign-in':
+    case 'sign-out':
+      return applyMembership(tx, change);
+    case 'pin':
+      return applyPin(tx, ext, value);
+    default:
+      return value === '' ? stopForward(tx, ext, what) : applyForward(tx, ext, what, value);
+  }
+}
+
+function applyCallWaiting(tx: Tx, ext: string, on: boolean): Note {
+  tx.update(extensions, ext, { callWaiting: on });
+  const busy = tx.get(forwards, forwardId(ext, 'busy'));
+  if (!on || !busy?.enabled) return undefined;
+  tx.update(forwards, busy.id, { enabled: false });
+  return 'Forwarding when busy is off now, because call waiting is on.';
+}
+
+function stopForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number]): Note {
+  const forward = tx.get(forwards, forwardId(ext, kind));
+  if (forward) tx.update(forwards, forward.id, { enabled: false });
+  return undefined;
+}
+
+function applyForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number], number: string): Note {
+  const extension = tx.get(extensions, ext);
+  if (!extension || !/^[0-9]{2,8}$/.test(number) || !tx.holder(number)) return `There is no ${number.slice(0, 8)} now.`;
+  if (number === extension.number) return 'An extension cannot be forwarded to itself.';
+  const before = tx.get(forwards, forwardId(ext, kind));
+  storeForward(tx, ext, kind, { enabled: true, number });
+  if (kind === 'always') {
+    // The phone names one number, which takes the place of the extensions that rang together.
+    storeTargets(tx, extension, []);
+    if (alwaysCircle(tx, extension)) {
+      storeForward(tx, ext, kind, { enabled: false, number: before?.number ?? '' });
+      return `Calls would go in a circle by way of ${number}, so forwarding is off.`;
+    }
+  }
+  if (kind === 'busy' && extension.callWaiting) {
+    tx.update(extensions, ext, { callWaiting: false });
+    return 'Call waiting is off now, because calls are forwarded when busy.';
+  }
+  return undefined;
+}
+
+function applyMembership(tx: Tx, { ext, what, value, device }: PhoneChange): Note {
+  const identity = identitiesOf(tx, ext).find((one) => deviceOf(one) === device);
+  const group = tx.all(ringGroups, { number: value })[0];
+  const member = identity && group && tx.all(ringGroupMembers, { groupId: group.id, identityId: identity.id })[0];
+  if (!member) return `This phone is no member of group ${value.slice(0, 8)} now.`;
+  tx.update(ringGroupMembers, member.id, { signedOut: what === 'sign-out' });
+  return undefined;
+}
+
+function applyPin(tx: Tx, ext: string, digits: string): Note {
+  if (!/^[0-9]{4,8}$/.test(digits)) return 'The PIN must have 4 to 8 digits.';
+  if (!tx.get(mailboxes, ext)) return 'This extension has no voicemail now.';
+  tx.update(mailboxes, ext, { pin: digits });
+  return undefined;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { command } from '../../core/feature.ts';
+import { callerNumber, internalNumber } from '../../core/numbering.ts';
+import { found, refuse, refuseField } from '../../core/refusal.ts';
+import type { Read, Row, Tx } from '../../core/store.ts';
+import { id } from '../../core/text.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { targetsOf } from './next.ts';
+import { alwaysCircle, forwardId, refuseBusyWithCallWaiting, type ForwardKind } from './rules.ts';
+import { forwardKinds, forwards, forwardTargets, vipCallers } from './table.ts';
+
+const setForwarding = z.strictObject({
+  extensionId: id,
+  kind: z.enum(forwardKinds),
+  enabled: z.boolean().optional(),
+  number: z.union([z.literal(''), internalNumber]).optional(),
+  /** Extensions that ring together instead; only when all calls are forwarded. */
+  extensions: z.array(id).max(20, 'At most 20 extensions can ring together.').optional(),
+  vips: z.array(callerNumber).max(50, 'At most 50 callers fit on the VIP list.').optional(),
+  /** With forwarding when busy: turn call waiting off in the same step. */
+  callWaitingOff: z.boolean().optional(),
+});
+type SetForwarding = z.output<typeof setForwarding>;
+
+export const circumstance: Record<ForwardKind, string> = {
+  always: 'of all calls',
+  busy: 'when busy',
+  'no-answer': 'when nobody answers',
+  unreachable: 'when no phone is connected',
+};
+
+function nameOf(read: Read, extensionId: string): string {
+  const extension = read.get(extensions, extensionId);
+  return extension ? extensionName(extension) : extensionId;
+}
+
+export const forwardingCommands = {
+  'forwarding.set': command({
+    input: setForwarding,
+    words(input, read) {
+      const name = nameOf(read, input.extensionId);
+      if (input.enabled === false) return `Turned forwarding ${circumstance[input.kind]} off for ${name}.`;
+      if (!input.enabled) return `Changed forwarding ${circumstance[input.kind]} of ${name}.`;
+      const to = [input.number, ...(input.extensions ?? []).map((one) => nameOf(read, one))].filter(Boolean).join(', ');
+      return `Turned forwarding ${circumstance[input.kind]} on for ${name}${to === '' ? '' : `, to ${to}`}.`;
+    },
+    run(tx, input) {
+      const extension = found(tx.get(extensions, input.extensionId), 'This extension');
+      refuseOnlyForAlways(input);
+      if (input.kind === 'busy' && input.enabled && extension.callWaiting) leaveCallWaiting(tx, input, extension);
+      const forward = storeForward(tx, extension.id, input.kind, { enabled: input.enabled, number: input.number });
+      if (input.extensions) storeTargets(tx, extension, [...new Set(input.extensions)]);
+      if (input.vips) storeVips(tx, extension.id, [...new Set(input.vips)]);
+      if (forward.enabled) refuseBadTarget(tx, extension, forward);
+    },
+  }),
+};
+
+export function storeForward(
+  tx: Tx,
+  extensionId: string,
+  kind: ForwardKind,
+  patch: { enabled?: boolean | undefined; number?: string | undefined },
+): Row<typeof forwards> {
+  const forward = forwardId(extensionId, kind);
+  return tx.get(forwards, forward)
+    ? tx.update(forwards, forward, patch)
+    : tx.insert(forwards, { id: forward, extensionId, kind, ...patch });
+}
+
+function refuseOnlyForAlways({ kind, extensions: targets, vips }: SetForwarding): void {
+  if (kind === 'always') return;
+  if (targets?.length) refuseField('extensions', 'Several extensions can take the calls only when all are forwarded.');
+  if (vips?.length) refuseField('vips', 'The VIP list belongs to forwarding of all calls.');
+}
+
+function leaveCallWaiting(tx: Tx, input: SetForwarding, extension: Row<typeof extensions>): void {
+  if (input.callWaitingOff) {
+    tx.update(extensions, extension.id, { callWaiting: false });
+    return;
+  }
+  refuse({
+    kind: 'rule',
+    rule: 'busy-forward-or-call-waiting',
+    message: `${extensionName(extension)} has call waiting on, so it is never busy for a second call. Turn call waiting off to forward when busy.`,
+    remedy: {
+      label: 'Turn call waiting off and forward',
+      command: 'forwarding.set',
+      input: { ...input, callWaitingOff: true },
+    },
+  });
+}
+
+export function storeTargets(tx: Tx, extension: Row<typeof extensions>, targets: readonly string[]): void {
+  const before = tx.all(forwardTargets, { extensionId: extension.id });
+  for (const row of before) if (!targets.includes(row.targetExtensionId)) tx.remove(forwardTargets, row.id);
+  targets.forEach((target, position) => {
+    const other = found(tx.get(extensions, target), 'An extension in this list');
+    if (other.id === extension.id)
+      refuseField('extensions', `${extensionName(extension)} cannot take its own forwarded calls. Choose others.`);
+    const row = before.find((one) => one.targetExtensionId === target);
+    if (row) tx.update(forwardTargets, row.id, { position });
+    else
+      tx.insert(forwardTargets, {
+        id: tx.newId('fwt'),
+        extensionId: extension.id,
+        targetExtensionId: target,
+        position,
+      });
+  });
+}
+
+function storeVips(tx: Tx, extensionId: string, numbers: readonly string[]): void {
+  const before = tx.all(vipCallers, { extensionId });
+  for (const row of before) if (!numbers.includes(row.number)) tx.remove(vipCallers, row.id);
+  for (const number of numbers) {
+    if (!before.some((row) => row.number === number)) tx.insert(vipCallers, { id: tx.newId('vip'), extensionId, number });
+  }
+}
+
+/** A forward that is on must lead somewhere: to a number of the office that is not its own. */
+function refuseBadTarget(tx: Tx, extension: Row<typeof extensions>, forward: Row<typeof forwards>): void {
+  const targets = forward.kind === 'always' ? targetsOf(tx, extension.id) : [];
+  const { number } = forward;
+  if (number === '' && targets.length === 0)
+    refuseField('number', 'Say where the calls go: a number of the office, for example 101.');
+  if (number === extension.number)
+    refuseField('number', `${number} is this extension itself. Choose another number.`);
+  if (number !== '' && !tx.holder(number))
+    refuseField(
+      'number',
+      `There is no ${number} in this office. Calls can go to any number of the office; there are no outside lines yet.`,
+    );
+  if (number !== '' && targets.length > 0 && tx.all(extensions, { number }).length === 0)
+    refuseField(
+      'number',
+      `${number} is a group, and a group cannot ring together with single extensions. Choose the group alone, or extensions alone.`,
+    );
+  if (forward.kind === 'busy') refuseBusyWithCallWaiting(tx, extension.id);
+  const circle = forward.kind === 'always' ? alwaysCircle(tx, extension) : undefined;
+  if (circle)
+    refuseField(
+      'number',
+      `Calls would go in a circle: ${circle.map(extensionName).join(' → ')}. Forward to somebody else.`,
+    );
+}

@@ -1,0 +1,58 @@
+/** What forwarding excludes (spec N8, X5), for the form to show at once and for the model to enforce. */
+import { refuse } from '../../core/refusal.ts';
+import type { Read, Row } from '../../core/store.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { targetsOf } from './next.ts';
+import { forwards, type forwardKinds } from './table.ts';
+
+type Extension = Row<typeof extensions>;
+export type ForwardKind = (typeof forwardKinds)[number];
+
+export const forwardId = (extensionId: string, kind: ForwardKind) => `${extensionId}-${kind}`;
+
+/** A second call either waits or is forwarded. */
+export function refuseBusyWithCallWaiting(read: Read, extensionId: string): void {
+  const extension = read.get(extensions, extensionId);
+  if (!extension?.callWaiting || !read.get(forwards, forwardId(extensionId, 'busy'))?.enabled) return;
+  refuse({
+    kind: 'rule',
+    rule: 'busy-forward-or-call-waiting',
+    message: `${extensionName(extension)} cannot have call waiting and forwarding when busy at once: a second call either waits or is forwarded. Turn one of them off.`,
+  });
+}
+
+/** Extensions to which all calls of this one go, while that forwarding is on. */
+function alwaysTargets(read: Read, extension: Extension): Extension[] {
+  const forward = read.get(forwards, forwardId(extension.id, 'always'));
+  if (!forward?.enabled) return [];
+  const direct = forward.number === '' ? [] : read.all(extensions, { number: forward.number });
+  return [...direct, ...targetsOf(read, extension.id)];
+}
+
+/** The way of a call that comes back to where it started, as extensions; undefined when there is none. */
+export function alwaysCircle(read: Read, start: Extension): Extension[] | undefined {
+  const seen = new Set<string>();
+  const follow = (at: Extension, way: Extension[]): Extension[] | undefined => {
+    for (const next of alwaysTargets(read, at)) {
+      if (next.id === start.id) return [...way, next];
+      if (seen.has(next.id)) continue;
+      seen.add(next.id);
+      const circle = follow(next, [...way, next]);
+      if (circle) return circle;
+    }
+    return undefined;
+  };
+  return follow(start, [start]);
+}
+
+export function refuseCircle(read: Read, extensionId: string): void {
+  const extension = read.get(extensions, extensionId);
+  const circle = extension && alwaysCircle(read, extension);
+  if (!circle) return;
+  refuse({
+    kind: 'rule',
+    rule: 'forward-circle',
+    message: `Calls would go in a circle: ${circle.map(extensionName).join(' → ')}. Forward to somebody else.`,
+  });
+}

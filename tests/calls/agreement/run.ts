@@ -1,0 +1,205 @@
+/**
+ * Runs scenarios on one real Asterisk, all at once, and compares each with the simulator. Phones that are in a call
+ * really are: they call the echo test first and stay there.
+ */
+import Database from 'better-sqlite3';
+import { flowSource } from '../../../office/core/call-flow/source.ts';
+import { simulate, type Simulation, type World } from '../../../office/core/call-flow/simulate.ts';
+import { projected } from '../../../office/core/projection.ts';
+import type { OwnedRows } from '../../../asterisk/apply/runtime.ts';
+import { extensionFlows } from '../../../office/features/extensions/flow.ts';
+import { extensionProjector } from '../../../office/features/extensions/project.ts';
+import { extensions } from '../../../office/features/extensions/table.ts';
+import { ringGroupFlows } from '../../../office/features/ring-groups/flow.ts';
+import { ringGroupProjector } from '../../../office/features/ring-groups/project.ts';
+import { ringGroups } from '../../../office/features/ring-groups/table.ts';
+import { startOfficeEngine } from '../office-engine.ts';
+import { freePort, placeCalls, register, startPhones, type Behaviour, type Ringing } from '../sipp.ts';
+import { differences, type Observation } from './compare.ts';
+import { scenario, type Scenario } from './generate.ts';
+
+export interface Verdict {
+  seed: number;
+  differences: string[];
+  startMs: number;
+  stopMs: number;
+  simulation: Simulation;
+  scenario: Scenario;
+}
+
+/** Seeds whose outcome hangs on less than this are drawn again: two phones that answer at the same moment prove nothing. */
+const jitterSeconds = 0.06;
+
+const compilers = [...extensionFlows, ...ringGroupFlows];
+
+function simulated(one: Scenario, shuffle: World['shuffle'], jitter: () => number = () => 0): Simulation {
+  return simulate(
+    flowSource(one.office, compilers),
+    { ...one.call },
+    {
+      phone: (device) => {
+        const phone = one.phones.get(device);
+        if (!phone) return { registered: false, inCall: false, does: { what: 'rings' } };
+        return phone.does.what === 'rings'
+          ? phone
+          : { ...phone, does: { ...phone.does, after: phone.does.after + jitter() } };
+      },
+      rotation: (node) => one.rotation.get(node) ?? 0,
+      shuffle,
+    },
+  );
+}
+
+const shape = (simulation: Simulation) =>
+  JSON.stringify([simulation.rings.map((ring) => [ring.device, ring.end]).sort(), simulation.ending.kind]);
+
+/** The scenario's outcome does not change when every phone acts a little earlier or later. */
+function isStable(one: Scenario): boolean {
+  const as: World['shuffle'] = (_, devices) => devices;
+  const outcome = shape(simulated(one, as));
+  return [-1, 1].every((sign) =>
+    [...one.phones.keys()].every((_, index) => {
+      let count = 0;
+      return shape(simulated(one, as, () => (count++ % 2 === index % 2 ? sign : -sign) * jitterSeconds)) === outcome;
+    }),
+  );
+}
+
+/** The first `count` stable scenarios from `firstSeed` on. */
+export function scenarios(firstSeed: number, count: number): Scenario[] {
+  const list: Scenario[] = [];
+  for (let seed = firstSeed; list.length < count; seed++) {
+    const one = scenario(seed, list.length);
+    if (isStable(one)) list.push(one);
+  }
+  return list;
+}
+
+export async function runScenarios(list: readonly Scenario[], rate = 12): Promise<Verdict[]> {
+  const test = await startOfficeEngine();
+  try {
+    test.runtime.replaceAll([
+      ...list.flatMap(projectionOf),
+      { owner: 'feature_codes:echo-test', rows: [projected('dial', { number: '*43', target: 'code-echo-test,s,1' })] },
+    ]);
+    for (const one of list)
+      for (const [node, turn] of one.rotation)
+        await test.engine.action('DBPut', { Family: 'rotation', Key: node, Val: String(turn) });
+    const port = await freePort();
+    const accounts = list.flatMap((one) =>
+      [...one.phones].map(([device, phone]) => ({ device, secret: one.secrets.get(device) ?? '', phone })),
+    );
+    await register(
+      test.server,
+      accounts
+        .filter(({ phone }) => phone.registered)
+        .map(({ device, secret, phone }) => ({ device, secret, does: behaviour(phone.does) })),
+      port,
+    );
+    const phones = await startPhones(test.server.address, port);
+    const busy = accounts.filter(({ phone }) => phone.inCall);
+    const seconds = list.length / rate + 45;
+    const held =
+      busy.length === 0
+        ? Promise.resolve([])
+        : placeCalls(
+            test.server,
+            busy.map(({ device, secret }) => ({ device, secret, number: '*43', talkMs: seconds * 1000 })),
+            50,
+            seconds + 20,
+          );
+    await inCall(test.engine, busy.length);
+    const calls = await placeCalls(
+      test.server,
+      list.map((one) => ({
+        device: one.call.device,
+        secret: one.secrets.get(one.call.device) ?? '',
+        number: one.call.to,
+        talkMs: 300,
+      })),
+      rate,
+      seconds,
+    );
+    const rings = await phones.stop();
+    const mailboxes = voicemails(test.engine.paths.callsDatabase);
+    await test.engine.stop();
+    await held;
+    return list.map((one, index) => {
+      const call = calls[index];
+      if (call === undefined) throw new Error('a call is missing');
+      const own = rings.filter((ring) => one.phones.has(ring.device));
+      const seen: Observation = { call, rings: own, mailbox: mailboxes.get(one.call.from) ?? null };
+      const simulation = simulated(one, (_, devices) => asSeen(devices, own));
+      const verdict = differences(simulation, seen);
+      return {
+        seed: one.seed,
+        differences: verdict.differences,
+        startMs: verdict.worst.startMs,
+        stopMs: verdict.worst.stopMs,
+        simulation,
+        scenario: one,
+      };
+    });
+  } finally {
+    await test.stop();
+  }
+}
+
+function behaviour(does: { what: string; after?: number }): Behaviour {
+  return does.what === 'rings'
+    ? { what: 'rings' }
+    : { what: does.what as 'answers', afterMs: (does.after ?? 0) * 1000 };
+}
+
+/** Chance's order is whatever Asterisk drew; those who did not ring may have stood anywhere. */
+function asSeen(devices: readonly string[], rings: readonly Ringing[]): string[] {
+  const first = (device: string) => rings.find((ring) => ring.device === device)?.from ?? Infinity;
+  return [...devices].sort((a, b) => first(a) - first(b));
+}
+
+function projectionOf(one: Scenario): OwnedRows[] {
+  return [
+    ...one.office
+      .all(extensions)
+      .map((row) => ({ owner: `extensions:${row.id}`, rows: extensionProjector.rows(one.office, row as never) })),
+    ...one.office
+      .all(ringGroups)
+      .map((row) => ({ owner: `ring_groups:${row.id}`, rows: ringGroupProjector.rows(one.office, row as never) })),
+  ];
+}
+
+/** Waits until Asterisk counts that many calls. */
+async function inCall(
+  engine: { action(name: string): Promise<{ fields: Record<string, string | undefined> }> },
+  count: number,
+): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const { fields } = await engine.action('CoreStatus');
+    if (Number(fields['corecurrentcalls']) >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the ${count} phones that should be in a call are not`);
+}
+
+/** Mailbox by calling number, from Asterisk's call records. */
+function voicemails(file: string): Map<string, string> {
+  const db = new Database(file, { readonly: true });
+  try {
+    const rows = db.prepare("select src, userfield from cdr where userfield like 'voicemail %'").all() as {
+      src: string;
+      userfield: string;
+    }[];
+    return new Map(rows.map((row) => [row.src, row.userfield.slice('voicemail '.length)]));
+  } finally {
+    db.close();
+  }
+}
+
+/** A failing scenario as text that names all that matters. */
+export function report(verdict: Verdict): string {
+  const { scenario: one } = verdict;
+  const phones = [...one.phones].map(([device, phone]) => `  ${device}: ${JSON.stringify(phone)}`).join('\n');
+  const rows = (title: string, list: unknown[]) =>
+    list.length === 0 ? '' : `  ${title}\n${list.map((row) => `    ${JSON.stringify(row)}`).join('\n')}\n`;
+  return `seed ${verdict.seed}: ${one.call.device} (${one.call.from}) calls ${one.call.to}\n${verdict.differences.map((text) => `  - ${text}`).join('\n')}\n${phones}\n${rows('extensions', one.office.all(extensions))}${rows('groups', one.office.all(ringGroups))}  simulated:\n${verdict.simulation.steps.map((step) => `    ${step.at} ${step.words}`).join('\n')}`;
+}

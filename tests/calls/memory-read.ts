@@ -1,0 +1,27 @@
+/** Rows in memory behind the same door as the database, so that thousands of random offices cost nothing. */
+import { getTableName } from 'drizzle-orm';
+import type { NewRow, Read, Row, Table } from '../../office/core/store.ts';
+
+export interface MemoryOffice extends Read {
+  add<T extends Table>(table: T, row: NewRow<T> & Row<T>): void;
+}
+
+export function memoryOffice(): MemoryOffice {
+  const tables = new Map<string, Map<string, Record<string, unknown>>>();
+  const rows = (table: Table) => {
+    const name = getTableName(table);
+    const found = tables.get(name) ?? new Map<string, Record<string, unknown>>();
+    tables.set(name, found);
+    return found;
+  };
+  const all: Read['all'] = (table, where = {}) =>
+    [...rows(table).values()]
+      .filter((row) => Object.entries(where).every(([key, value]) => row[key] === value))
+      .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)) as never;
+  return {
+    add: (table, row) => void rows(table).set(String((row as { id: string }).id), row as Record<string, unknown>),
+    get: (table, id) => rows(table).get(id) as never,
+    all,
+    count: (table, where) => all(table, where).length,
+  };
+}

@@ -1,0 +1,325 @@
+/**
+ * Real SIP phones for the call tests: Debian's sipp with the scenarios beside this file. One sipp is all the phones of
+ * a test; what each does with a call stands in its contact. What happened is read from sipp's own trace of messages,
+ * so times are those at the phone's socket.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Server {
+  address: string;
+  port: number;
+}
+
+export interface PhoneAccount {
+  device: string;
+  secret: string;
+}
+
+/** `afterMs`: how long it rings before that happens. */
+export type Behaviour = { what: 'rings' } | { what: 'answers' | 'busy' | 'declines'; afterMs: number };
+
+export interface OutgoingCall extends PhoneAccount {
+  number: string;
+  /** How long to talk once answered. */
+  talkMs: number;
+}
+
+/** One message at a socket; `at` in milliseconds since 1970. */
+interface Message {
+  at: number;
+  direction: 'sent' | 'received';
+  callId: string;
+  cseq: string;
+  firstLine: string;
+}
+
+export interface Ringing {
+  device: string;
+  from: number;
+  to: number | null;
+  end: 'answered' | 'cancelled' | 'busy' | 'declined' | 'open';
+}
+
+export interface CallResult {
+  device: string;
+  number: string;
+  /** When the authenticated INVITE left. */
+  startedAt: number;
+  endedAt: number | null;
+  /** Final status of the INVITE, or null when none came. */
+  status: number | null;
+  /** The caller heard something before an answer: 183. */
+  earlyMedia: boolean;
+}
+
+const scenario = (name: string) => join(import.meta.dirname, `${name}.xml`);
+const letter = { rings: 'r', answers: 'a', busy: 'b', declines: 'd' } as const;
+const credentials = ({ device, secret }: PhoneAccount) => `[authentication username=${device} password=${secret}]`;
+
+/** A free UDP port of the loopback interface, free now. */
+export async function freePort(address = '127.0.0.1'): Promise<number> {
+  const socket = createSocket('udp4');
+  socket.bind(0, address);
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  await once(socket, 'close');
+  return port;
+}
+
+interface SippRun {
+  process: ChildProcess;
+  finished: Promise<number | null>;
+  folder: string;
+}
+
+function sipp(args: readonly string[], folder: string): SippRun {
+  const child = spawn('sipp', args, { cwd: folder, stdio: 'ignore' });
+  const finished = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (error) =>
+      reject(new Error("sipp does not start: install Debian's sip-tester", { cause: error })),
+    );
+    child.once('exit', (code) => resolve(code));
+  });
+  return { process: child, finished, folder };
+}
+
+const csv = (lines: readonly (readonly string[])[]) =>
+  `SEQUENTIAL\n${lines.map((fields) => `${fields.join(';')};\n`).join('')}`;
+
+/** Registers phones with digest; throws when one of them is refused. The contact is where `startPhones` listens. */
+export async function register(
+  server: Server,
+  phones: readonly (PhoneAccount & { does: Behaviour })[],
+  port: number,
+): Promise<void> {
+  if (phones.length === 0) return;
+  const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
+  const contact = ({ device, does }: { device: string; does: Behaviour }) =>
+    `${letter[does.what]}${does.what === 'rings' ? 0 : Math.round(does.afterMs)}.${device}`;
+  writeFileSync(
+    join(folder, 'in.csv'),
+    csv(phones.map((phone) => [phone.device, credentials(phone), contact(phone), String(port)])),
+  );
+  const run = sipp(
+    [
+      `${server.address}:${server.port}`,
+      '-sf',
+      scenario('register'),
+      '-inf',
+      'in.csv',
+      '-m',
+      String(phones.length),
+      '-r',
+      '200',
+      '-i',
+      server.address,
+      '-p',
+      String(port),
+      '-nostdin',
+      '-timeout',
+      '60',
+      '-timeout_error',
+      '-trace_err',
+      '-error_file',
+      'errors.log',
+    ],
+    folder,
+  );
+  const code = await run.finished;
+  if (code !== 0) throw new Error(`registering failed (sipp ${code}):\n${errorsOf(folder)}`);
+}
+
+function errorsOf(folder: string): string {
+  try {
+    return readFileSync(join(folder, 'errors.log'), 'utf8').slice(0, 2000);
+  } catch {
+    return '(no error log)';
+  }
+}
+
+/** The registered phones, listening on `port`; `stop` returns what rang. */
+export async function startPhones(
+  address: string,
+  port: number,
+): Promise<{ stop(): Promise<Ringing[]>; peek(): Ringing[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
+  const run = sipp(
+    [
+      '-sf',
+      scenario('phones'),
+      '-i',
+      address,
+      '-p',
+      String(port),
+      '-mi',
+      address,
+      '-nostdin',
+      '-trace_shortmsg',
+      '-shortmessage_file',
+      'messages.csv',
+      '-trace_err',
+      '-error_file',
+      'errors.log',
+      '-l',
+      '5000',
+    ],
+    folder,
+  );
+  await answering(address, port, run);
+  return {
+    peek: () => ringings(messagesOf(folder)),
+    stop: async () => {
+      run.process.kill('SIGUSR1'); // sipp finishes its calls and writes its traces out.
+      const hard = setTimeout(() => run.process.kill('SIGKILL'), 3000);
+      await run.finished;
+      clearTimeout(hard);
+      return ringings(messagesOf(folder));
+    },
+  };
+}
+
+/** sipp has bound its port once we cannot. */
+async function answering(address: string, port: number, run: SippRun): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (run.process.exitCode !== null) throw new Error(`sipp ended early:\n${errorsOf(run.folder)}`);
+    const socket = createSocket('udp4');
+    const taken = await new Promise<boolean>((resolve) => {
+      socket.once('error', () => resolve(true));
+      socket.bind(port, address, () => socket.close(() => resolve(false)));
+    });
+    if (taken) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('sipp did not bind its port');
+}
+
+/** Places calls at `rate` a second and waits until each has ended. */
+export async function placeCalls(
+  server: Server,
+  calls: readonly OutgoingCall[],
+  rate = 10,
+  timeoutSeconds = 120,
+): Promise<CallResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
+  writeFileSync(
+    join(folder, 'in.csv'),
+    csv(calls.map((call) => [call.device, credentials(call), call.number, String(call.talkMs)])),
+  );
+  const port = await freePort(server.address);
+  const run = sipp(
+    [
+      `${server.address}:${server.port}`,
+      '-sf',
+      scenario('call'),
+      '-inf',
+      'in.csv',
+      '-m',
+      String(calls.length),
+      '-r',
+      String(rate),
+      '-i',
+      server.address,
+      '-mi',
+      server.address,
+      '-p',
+      String(port),
+      '-nostdin',
+      '-timeout',
+      String(timeoutSeconds),
+      '-trace_shortmsg',
+      '-shortmessage_file',
+      'messages.csv',
+      '-trace_err',
+      '-error_file',
+      'errors.log',
+      '-l',
+      '5000',
+    ],
+    folder,
+  );
+  await run.finished;
+  return results(messagesOf(folder), calls);
+}
+
+function messagesOf(folder: string): Message[] {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, 'messages.csv'), 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    const [, , epoch, direction, callId, cseq, firstLine] = line.split('\t');
+    if (epoch === undefined || callId === undefined || cseq === undefined || firstLine === undefined) return [];
+    return [
+      {
+        at: Number(epoch) * 1000,
+        direction: direction === 'S' ? ('sent' as const) : ('received' as const),
+        callId,
+        cseq: cseq.replace('CSeq:', ''),
+        firstLine,
+      },
+    ];
+  });
+}
+
+function byCall(messages: readonly Message[]): Message[][] {
+  const groups = new Map<string, Message[]>();
+  for (const message of messages) groups.set(message.callId, [...(groups.get(message.callId) ?? []), message]);
+  return [...groups.values()];
+}
+
+function ringings(messages: readonly Message[]): Ringing[] {
+  return byCall(messages).flatMap((call) => {
+    const invite = call.find((message) => message.direction === 'received' && message.firstLine.startsWith('INVITE '));
+    const device = invite && /^INVITE sip:[a-z]\d+\.([a-z0-9-]+)@/.exec(invite.firstLine)?.[1];
+    if (!invite || device === undefined) return [];
+    const cancel = call.find((message) => message.direction === 'received' && message.firstLine.startsWith('CANCEL '));
+    const final = call.find(
+      (message) =>
+        message.direction === 'sent' &&
+        message.cseq.endsWith('INVITE') &&
+        /^SIP\/2\.0 (200|486|603)/.test(message.firstLine),
+    );
+    if (cancel && (!final || cancel.at < final.at))
+      return [{ device, from: invite.at, to: cancel.at, end: 'cancelled' as const }];
+    if (!final) return [{ device, from: invite.at, to: null, end: 'open' as const }];
+    const status = final.firstLine.slice(8, 11);
+    return [
+      {
+        device,
+        from: invite.at,
+        to: final.at,
+        end: status === '200' ? ('answered' as const) : status === '486' ? ('busy' as const) : ('declined' as const),
+      },
+    ];
+  });
+}
+
+function results(messages: readonly Message[], calls: readonly OutgoingCall[]): CallResult[] {
+  // sipp numbers its calls in the order of the lines, and begins its Call-IDs with that number.
+  const traces = new Map(byCall(messages).map((call) => [Number(call[0]?.callId.split('-')[0]), call]));
+  return calls.map((call, index) => {
+    const trace = traces.get(index + 1) ?? [];
+    const authenticated = trace.filter(
+      (message) => message.direction === 'sent' && message.cseq.startsWith('2 INVITE'),
+    )[0];
+    const replies = trace.filter((message) => message.direction === 'received' && message.cseq === '2 INVITE');
+    const final = replies.find((message) => Number(message.firstLine.slice(8, 11)) >= 200);
+    const bye = trace.find((message) => message.firstLine.startsWith('BYE '));
+    return {
+      device: call.device,
+      number: call.number,
+      startedAt: authenticated?.at ?? NaN,
+      endedAt: bye?.at ?? final?.at ?? null,
+      status: final ? Number(final.firstLine.slice(8, 11)) : null,
+      earlyMedia: replies.some((message) => message.firstLine.startsWith('SIP/2.0 183')),
+    };
+  });
+}

@@ -9,14 +9,14 @@ import { join } from 'node:path';
 import { openAmi, type Ami, type AmiOptions } from '../ami/ami.ts';
 import type { Clock } from '../ami/clock.ts';
 import { blamesAstdb, hasBrokenHeader, setAstdbAside } from './astdb.ts';
-import { writeFileDurable } from './durable-file.ts';
+import { readIfThere, writeFileDurable } from './durable-file.ts';
 import { EngineError, type EngineFailure } from './failures.ts';
 import { engineFiles } from './files.ts';
 import { launch } from './launch.ts';
 import { lastLines, logSince, logSize, rotateLog } from './log-tail.ts';
 import type { EnginePaths } from './paths.ts';
 import { checkTransports, freeLoopbackPort } from './preflight.ts';
-import { isAlive, signal, type ProcessIdentity } from './process-identity.ts';
+import { identityOf, isAlive, signal, type ProcessIdentity } from './process-identity.ts';
 import { forgetRun, readRunRecord, writeRunRecord, type RunRecord } from './run-record.ts';
 import type { EngineBundle, EngineSettings } from './settings.ts';
 
@@ -45,7 +45,10 @@ const MAX_LOG_BYTES = 10 * 1024 * 1024;
 export async function adoptRun(options: RunOptions): Promise<EngineRun | undefined> {
   const { paths, clock } = options;
   const record = readRunRecord(paths);
-  if (!record || !isAlive(record.process)) return undefined;
+  if (!record || !isAlive(record.process)) {
+    await endStray(options);
+    return undefined;
+  }
   const ami = openAmi({ host: '127.0.0.1', ...record.ami, clock, ...options.ami });
   try {
     await ami.ready(ADOPT_MS);
@@ -61,6 +64,15 @@ export async function adoptRun(options: RunOptions): Promise<EngineRun | undefin
     await endProcess(record.process, clock, 0);
     return undefined;
   }
+}
+
+/** A service that was killed between starting its engine and noting it: the engine's own pid file and its command line tell. */
+async function endStray({ paths, clock, onNote }: RunOptions): Promise<void> {
+  const identity = identityOf(Number(readIfThere(paths.pidFile)));
+  const words = identity && readIfThere(`/proc/${identity.pid}/cmdline`)?.split('\0');
+  if (!identity || !words?.includes(paths.conf)) return;
+  onNote(`An engine of this data folder without a record (process ${identity.pid}) is ended.`);
+  await endProcess(identity, clock, 0);
 }
 
 export async function startRun(options: RunOptions): Promise<EngineRun> {
@@ -87,15 +99,16 @@ export async function startRun(options: RunOptions): Promise<EngineRun> {
     startedAt: new Date().toISOString(),
     isStale: false,
   };
-  writeRunRecord(paths, record);
-  const deadline = clock.now() + BOOT_MS;
-  await untilListening(login.port, identity, deadline, clock);
-  const ami = openAmi({ host: '127.0.0.1', ...login, clock, ...options.ami });
+  let ami: Ami | undefined;
   try {
+    writeRunRecord(paths, record);
+    const deadline = clock.now() + BOOT_MS;
+    await untilListening(login.port, identity, deadline, clock);
+    ami = openAmi({ host: '127.0.0.1', ...login, clock, ...options.ami });
     await bootedOrGone(ami, identity, deadline, clock);
     return { record, ami, isAdopted: false };
   } catch (error) {
-    ami.close();
+    ami?.close();
     const wasAlive = isAlive(identity);
     await endProcess(identity, clock, 0);
     forgetRun(paths);

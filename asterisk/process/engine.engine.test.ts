@@ -1,7 +1,11 @@
 /** The keeper and the real engine on loopback: quiet start, crash, hang, a dead service, taken ports, odd folders. */
 import { createSocket } from 'node:dgram';
 import { createServer, type AddressInfo } from 'node:net';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isAmiError } from '../ami/errors.ts';
 import { EngineError } from './failures.ts';
@@ -11,7 +15,16 @@ import { complaints } from './log-tail.ts';
 import { identityOf, isAlive } from './process-identity.ts';
 import { readRunRecord } from './run-record.ts';
 import type { EngineState } from './supervisor.ts';
-import { answersSip, closeOffices, messagesOf, startOffice, testBundle, testSettings, until } from './test-support.ts';
+import {
+  freeSipPort,
+  answersSip,
+  closeOffices,
+  messagesOf,
+  startOffice,
+  testBundle,
+  testSettings,
+  until,
+} from './test-support.ts';
 
 afterEach(closeOffices, 30_000);
 
@@ -83,6 +96,41 @@ describe('start', () => {
       expect(existsSync(engine.paths.controlSocket)).toBe(true);
     },
   );
+
+  test('a call leaves a row in the call records, hostile name and all', async () => {
+    const { engine } = await startOffice();
+    await engine.settled();
+    const lines = ['Channel: Local/600@default/n', `CallerID: "O'Br ')--" <123>`, 'Application: Wait', 'Data: 1', ''];
+    writeFileSync(`${engine.paths.spool}/tmp/call`, lines.join('\n'));
+    renameSync(`${engine.paths.spool}/tmp/call`, `${engine.paths.spool}/outgoing/call`);
+    const database = new Database(engine.paths.callsDatabase, { readonly: true });
+    const rows = () => database.prepare('select * from cdr').all() as { clid: string; dst: string; start_at: string }[];
+    await until(() => rows().length > 0, 'a row');
+    expect(rows().map((row) => row.clid)).toContain(`"O'Br ')--" <123>`);
+    database.close();
+    expect(complaints(messagesOf(engine))).toEqual([]);
+  });
+
+  test('listens on IPv6 and, with a certificate, on TLS', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'engine-cert-'));
+    const tls = { certificateFile: join(folder, 'cert.pem'), keyFile: join(folder, 'key.pem') };
+    const subject = ['-subj', '/CN=test', '-days', '2', '-nodes', '-newkey', 'rsa:2048'];
+    execFileSync('openssl', ['req', '-x509', ...subject, '-out', tls.certificateFile, '-keyout', tls.keyFile], {
+      stdio: 'ignore',
+    });
+    const base = await testSettings();
+    const port = base.transports[0]?.port ?? 0;
+    const transports = [
+      ...base.transports,
+      { protocol: 'udp' as const, address: '::1', port },
+      { protocol: 'tls' as const, address: '127.0.0.1', port: await freeSipPort() },
+    ];
+    const { engine } = await startOffice('plain', { settings: { ...base, tls, transports } });
+    expect(await engine.settled()).toMatchObject({ kind: 'running' });
+    expect(await engine.look()).toMatchObject({ kind: 'healthy' });
+    expect(complaints(messagesOf(engine))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
 
   test('twice side by side', async () => {
     const [a, b] = [await startOffice('a'), await startOffice('b')];
@@ -246,6 +294,17 @@ describe('a service that dies', () => {
     const next = again();
     const state = await next.settled();
     expect(state).toMatchObject({ kind: 'running', isAdopted: false });
+    expect(identityOf(pid)).toBeUndefined();
+  });
+
+  test('an engine without a record of ours, but of this folder, is ended and replaced', async () => {
+    const { engine, again } = await startOffice();
+    const pid = pidOf(await engine.settled());
+    engine.detach();
+    rmSync(engine.paths.runRecord);
+    const next = again();
+    const state = await next.settled();
+    expect(state, JSON.stringify(state)).toMatchObject({ kind: 'running', isAdopted: false });
     expect(identityOf(pid)).toBeUndefined();
   });
 

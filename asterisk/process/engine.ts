@@ -127,6 +127,8 @@ export function startEngine(options: EngineOptions): Engine {
   const action: Engine['action'] = async (name, headers, amiOptions) => current(name).action(name, headers, amiOptions);
 
   async function applyNow(next: EngineSettings): Promise<Applied> {
+    // A start under way has read the old settings already.
+    await supervisor.calm();
     const { run } = supervisor;
     if (!run) {
       settings = next;

@@ -3,7 +3,7 @@
  * by its id, the clock tick at which it began, and the boot of the machine; no signal is sent when one of them differs.
  * Never by name: under its own loader every engine is called "ld-linux-x86-64".
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { z } from 'zod';
 
 export const processIdentity = z.object({
@@ -14,8 +14,9 @@ export const processIdentity = z.object({
 });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
 
-/** undefined when there is no such process, or only its remains (a zombie). */
+/** undefined when there is no such process, or only its remains (a zombie that holds nothing any more). */
 export function identityOf(pid: number): ProcessIdentity | undefined {
+  if (!Number.isInteger(pid) || pid < 2) return undefined;
   let stat: string;
   try {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -27,8 +28,19 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
   // The second field is the name in brackets and may contain blanks and brackets itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [status, startTicks] = [fields[0], fields[19]];
-  if (startTicks === undefined || status === 'Z' || status === 'X') return undefined;
+  if (startTicks === undefined || status === 'X') return undefined;
+  if (status === 'Z' && !hasThreads(pid)) return undefined;
   return { pid, startTicks, bootId: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() };
+}
+
+/** The first thread of a killed process may be a zombie while others still hold its sockets: it is gone with the last. */
+function hasThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 export function isAlive(identity: ProcessIdentity): boolean {

@@ -52,6 +52,8 @@ export interface Supervisor {
   start(): Promise<EngineState>;
   stop(): Promise<void>;
   restart(reason: string): Promise<EngineState>;
+  /** Resolves when no start, stop or restart is under way. */
+  calm(): Promise<void>;
   /** Lets go without ending the engine. */
   detach(): void;
 }
@@ -61,7 +63,11 @@ const GRACE_MS = 4000;
 /** A run shorter than this counts as a quick crash. */
 const QUICK_MS = 30_000;
 const QUICK_CRASHES = 3;
+/** For what only looking again can tell: cheap, nothing is started. */
+const LOOK_AGAIN_MS = 5000;
 const SLOW_RETRY_MS = 15_000;
+const retryDelay = ({ kind }: EngineFailure): number =>
+  kind === 'port-in-use' || kind === 'address-not-here' ? LOOK_AGAIN_MS : SLOW_RETRY_MS;
 const restartDelay = (quickCrashes: number): number => (quickCrashes <= 1 ? 100 : 1000);
 
 export function supervise(options: SupervisorOptions): Supervisor {
@@ -138,8 +144,9 @@ export function supervise(options: SupervisorOptions): Supervisor {
   }
 
   function giveUp(mine: number, failure: EngineFailure): EngineState {
-    enter({ kind: 'failed', failure, retryInMs: SLOW_RETRY_MS });
-    again(mine, SLOW_RETRY_MS);
+    const retryInMs = retryDelay(failure);
+    enter({ kind: 'failed', failure, retryInMs });
+    again(mine, retryInMs);
     return state;
   }
 
@@ -205,6 +212,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
         await begin();
         return settled();
       }),
+    calm: () => exclusively(() => Promise.resolve()),
     detach() {
       generation += 1;
       cancelTimer();

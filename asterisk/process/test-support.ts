@@ -2,6 +2,8 @@
 import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, isIP } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { hostPort } from './port-owner.ts';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -98,13 +100,14 @@ export async function closeOffices(): Promise<void> {
 
 export const sipProbe: SipProbe = (host, port, transport, timeoutMs) =>
   new Promise((resolveAnswer, reject) => {
+    if (isIP(host) === 0) return reject(new Error(`${host} is not an address`));
     const branch = `z9hG4bK${Math.random().toString(36).slice(2)}`;
     const request = (local: string, wire: string) =>
       [
-        `OPTIONS sip:${host}:${port} SIP/2.0`,
+        `OPTIONS sip:${hostPort(host, port)} SIP/2.0`,
         `Via: SIP/2.0/${wire} ${local};rport;branch=${branch}`,
         `From: <sip:probe@${local}>;tag=1`,
-        `To: <sip:${host}>`,
+        `To: <sip:${hostPort(host, port)}>`,
         `Call-ID: ${branch}`,
         'CSeq: 1 OPTIONS',
         'Max-Forwards: 5',
@@ -129,14 +132,19 @@ export const sipProbe: SipProbe = (host, port, transport, timeoutMs) =>
       socket.on('message', onData);
       socket.connect(port, host, () => {
         const { address, port: own } = socket.address();
-        socket.send(request(`${address}:${own}`, 'UDP'));
+        socket.send(request(hostPort(address, own), 'UDP'));
       });
     } else {
-      const socket = connect(port, host);
+      // A self-signed certificate is fine here: the question is whether somebody answers.
+      const isTls = transport === 'tls';
+      const socket = isTls ? connectTls({ port, host, rejectUnauthorized: false }) : connect(port, host);
       close = () => socket.destroy();
       socket.on('error', finish);
       socket.on('data', onData);
-      socket.on('connect', () => socket.write(request(`${socket.localAddress}:${socket.localPort}`, 'TCP')));
+      socket.on(isTls ? 'secureConnect' : 'connect', () => {
+        const local = hostPort(socket.localAddress ?? '', socket.localPort ?? 0);
+        socket.write(request(local, isTls ? 'TLS' : 'TCP'));
+      });
     }
   });
 

@@ -69,7 +69,7 @@ export type LifeEvent = { at: number } & (
 export type PhoneLife = {
   state: LifeState;
   /** Set exactly when `state` is `attention`. */
-  cause?: LifeCause;
+  cause?: LifeCause | undefined;
   since: number;
   firstSeen: number;
   lastSeen: number;
@@ -104,9 +104,7 @@ export const firstSight = (at: number): PhoneLife => ({
 });
 
 function to(life: PhoneLife, at: number, state: LifeState, cause?: LifeCause): PhoneLife {
-  if (life.state === state && life.cause === cause) return life;
-  const { cause: _previous, ...rest } = life;
-  return { ...rest, state, since: at, ...(cause === undefined ? {} : { cause }) };
+  return life.state === state && life.cause === cause ? life : { ...life, state, since: at, cause };
 }
 
 function noting(life: PhoneLife, event: LifeEvent): PhoneLife {

@@ -10,7 +10,7 @@ const SEPARATORS = ':-. ';
 
 const isHexDigit = (char: string): boolean => (char >= '0' && char <= '9') || (char >= 'a' && char <= 'f');
 
-export const isHex = (text: string): boolean => text !== '' && [...text].every(isHexDigit);
+export const isHex = (text: string): boolean => text !== '' && Array.from(text).every(isHexDigit);
 
 /** Digits of each group, or undefined when the grouping is none that people or vendors use. */
 function digitsOf(groups: readonly string[]): string | undefined {
@@ -28,7 +28,7 @@ function digitsOf(groups: readonly string[]): string | undefined {
 export function parseMac(text: string): Mac | undefined {
   if (text.length > 40) return undefined;
   const lower = text.trim().toLowerCase();
-  const separator = [...lower].find((char) => SEPARATORS.includes(char));
+  const separator = Array.from(lower).find((char) => SEPARATORS.includes(char));
   const digits = digitsOf(separator === undefined ? [lower] : lower.split(separator));
   if (digits?.length !== 12 || !isHex(digits)) return undefined;
   const isGroup = (Number.parseInt(digits.slice(0, 2), 16) & 1) === 1;

@@ -10,7 +10,7 @@ const isHidden = (code: number): boolean =>
 
 export function deviceText(text: string | undefined, max = 256): string | undefined {
   if (text === undefined) return undefined;
-  const shown = [...text.slice(0, max)]
+  const shown = Array.from(text.slice(0, max))
     .map((char) => (isHidden(char.codePointAt(0) ?? 0) ? '\ufffd' : char))
     .join('')
     .trim();

@@ -15,12 +15,12 @@ const isTokenChar = (char: string): boolean =>
 export const TOKEN_LENGTH = { min: 22, max: 64 };
 
 export const isToken = (text: string): boolean =>
-  text.length >= TOKEN_LENGTH.min && text.length <= TOKEN_LENGTH.max && [...text].every(isTokenChar);
+  text.length >= TOKEN_LENGTH.min && text.length <= TOKEN_LENGTH.max && Array.from(text).every(isTokenChar);
 
 /** Lower-cased: phones, labels and people disagree about the case of a MAC, and the names are ours. */
 function fileOf(text: string): string | undefined {
   const file = text.toLowerCase();
-  const isPlain = file.length >= 1 && file.length <= 64 && [...file].every(isFileChar);
+  const isPlain = file.length >= 1 && file.length <= 64 && Array.from(file).every(isFileChar);
   return isPlain && !file.startsWith('.') && !file.endsWith('.') ? file : undefined;
 }
 

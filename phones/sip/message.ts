@@ -66,7 +66,7 @@ const isTokenChar = (char: string): boolean =>
   (char >= '0' && char <= '9') ||
   "-.!%*_+`'~".includes(char);
 
-const isToken = (text: string): boolean => text !== '' && [...text].every(isTokenChar);
+const isToken = (text: string): boolean => text !== '' && Array.from(text).every(isTokenChar);
 
 /** TAB is allowed in headers; every other control character is somebody trying something. */
 function hasControl(text: string): boolean {
@@ -104,7 +104,8 @@ function parseStartLine(
 
 /** Digits only and not above `max`: `-1`, `1e3`, `0x10` and 99999999999 are refused. */
 export function decimal(text: string, max: number): number | undefined {
-  if (text === '' || text.length > 10 || ![...text].every((char) => char >= '0' && char <= '9')) return undefined;
+  if (text === '' || text.length > 10 || !Array.from(text).every((char) => char >= '0' && char <= '9'))
+    return undefined;
   const value = Number(text);
   return value <= max ? value : undefined;
 }

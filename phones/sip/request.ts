@@ -112,7 +112,7 @@ function overUdp(outgoing: SipOutgoing): Promise<SipAnswer> {
         const started = performance.now();
         const send = (wait: number): void => {
           socket.send(bytes, (error) => {
-            if (error !== null) fail(failureOf(error as NodeJS.ErrnoException), error);
+            if (error !== null) fail(failureOf(error), error);
           });
           repeat = setTimeout(send, wait, Math.min(wait * 2, T2));
         };

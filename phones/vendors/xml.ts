@@ -26,7 +26,10 @@ function encoded(char: string, field: string): string {
   return NAMED[char] ?? char;
 }
 
-export const xmlText = (text: string, field: string): string => [...text].map((char) => encoded(char, field)).join('');
+export const xmlText = (text: string, field: string): string =>
+  Array.from(text)
+    .map((char) => encoded(char, field))
+    .join('');
 
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 

@@ -49,8 +49,8 @@ const MODULE_FOLDERS = [
 
 async function moduleFolder(): Promise<string> {
   for (const folder of MODULE_FOLDERS) {
-    const names = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
-      if (error.code === 'ENOENT') return [];
+    const names = await readdir(folder).catch((error: unknown): string[] => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     });
     if (names.includes('account.so')) return folder;

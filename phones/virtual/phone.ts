@@ -22,7 +22,7 @@ export type VirtualPhoneEvent =
   | { kind: 'not-told' }
   | { kind: 'fetched'; url: string; status: number; bytes: number }
   | { kind: 'fetch-failed'; url: string; reason: string }
-  | { kind: 'configured'; label: string; account: Omit<SnomAccount, 'secret'> | undefined; keys: number }
+  | { kind: 'configured'; label: string; account: SnomAccount | undefined; keys: number }
   | { kind: 'obeying'; event: string }
   | { kind: 'failed'; reason: string }
   | Exclude<BaresipEvent, { kind: 'notify' }>;
@@ -205,7 +205,7 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
     const account = snomAccount(settings);
     // What the file says holds from now on, also where to ask next time.
     server = settings.values.get('setting_server') ?? server;
-    const shown = account === undefined ? undefined : (({ secret: _secret, ...rest }) => rest)(account);
+    const shown = account === undefined ? undefined : { ...account, secret: '…' };
     emit({
       kind: 'configured',
       label: settings.values.get('user_idle_text.1') ?? '',

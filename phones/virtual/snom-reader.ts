@@ -3,7 +3,7 @@
  * small grammars (`host:port;transport=x`, `blf NUMBER|PICKUP`). Tests compare what went in with what comes out here.
  */
 
-import { XMLParser } from 'fast-xml-parser';
+import { readXml, type XmlNode } from './xml-reader.ts';
 
 export type SnomKey = { idx: number; context: string; label: string; type: string; number?: string; pickup?: string };
 
@@ -26,67 +26,35 @@ export type SnomAccount = {
   codecs: readonly string[];
 };
 
-type Node = Record<string, unknown>;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  htmlEntities: true,
-});
-
-const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== ':@') ?? '';
-const childrenOf = (node: Node): Node[] => (node[nameOf(node)] as Node[] | undefined) ?? [];
-const attributesOf = (node: Node): Record<string, string> => (node[':@'] as Record<string, string> | undefined) ?? {};
-const textOf = (node: Node): string =>
-  childrenOf(node)
-    .map((child) => (typeof child['#text'] === 'string' ? child['#text'] : ''))
-    .join('');
-
-function findAll(nodes: readonly Node[], name: string): Node[] {
-  return nodes.flatMap((node) =>
-    nameOf(node) === name ? [node] : nameOf(node) === 'settings' ? findAll(childrenOf(node), name) : [],
-  );
-}
-
 export class SnomFileError extends Error {
   override name = 'SnomFileError';
 }
 
 export function readSnomFile(text: string): SnomSettings {
-  let tree: Node[];
-  try {
-    tree = parser.parse(text, true) as Node[];
-  } catch (error) {
-    throw new SnomFileError('the settings file is not XML', { cause: error });
-  }
+  const root = readXml(text);
+  if (root.name !== 'settings') throw new SnomFileError(`the file holds <${root.name}>, not <settings>`);
+  const inside = (name: string): XmlNode[] =>
+    root.children.filter((node) => node.name === name).flatMap((node) => node.children);
   const values = new Map<string, string>();
-  for (const setting of findAll(tree, 'phone-settings').flatMap(childrenOf)) {
-    const name = nameOf(setting);
-    if (name === '#text') continue;
-    const { idx } = attributesOf(setting);
-    const key = idx === undefined ? name : `${name}.${idx}`;
-    // A setting given twice means that some text got out of its place.
+  for (const setting of inside('phone-settings')) {
+    const idx = setting.attributes.get('idx');
+    const key = idx === undefined ? setting.name : `${setting.name}.${idx}`;
+    // A setting given twice, or with something inside, means that some text got out of its place.
     if (values.has(key)) throw new SnomFileError(`the setting ${key} appears twice`);
-    values.set(key, textOf(setting));
+    if (setting.children.length > 0) throw new SnomFileError(`the setting ${key} holds other elements`);
+    values.set(key, setting.text);
   }
-  const keys = findAll(tree, 'functionKeys')
-    .flatMap(childrenOf)
-    .filter((node) => nameOf(node) === 'fkey');
-  return { values, keys: keys.map(readKey) };
+  return { values, keys: inside('functionKeys').map(readKey) };
 }
 
-function readKey(node: Node): SnomKey {
-  const { idx = '', context = '', label = '' } = attributesOf(node);
-  const [type = '', rest = ''] = textOf(node).split(' ', 2);
+function readKey(node: XmlNode): SnomKey {
+  const of = (name: string): string => node.attributes.get(name) ?? '';
+  const [type = '', rest = ''] = node.text.split(' ', 2);
   const [number, pickup] = rest.split('|');
   return {
-    idx: Number(idx),
-    context,
-    label,
+    idx: Number(of('idx')),
+    context: of('context'),
+    label: of('label'),
     type,
     ...(number === undefined || number === '' ? {} : { number }),
     ...(pickup === undefined ? {} : { pickup }),

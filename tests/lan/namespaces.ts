@@ -174,7 +174,7 @@ function start(
         look();
       }),
     say: (line) => {
-      child.stdin?.write(`${line}\n`);
+      child.stdin.write(`${line}\n`);
     },
     stop: async () => {
       if (!isOver) child.kill('SIGTERM');

@@ -22,7 +22,7 @@ type Setting = readonly [name: string, value: string, options?: { idx?: number; 
 const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
 const matches = (text: string, allowed: string, max: number): boolean =>
-  text !== '' && text.length <= max && [...text.toLowerCase()].every((char) => allowed.includes(char));
+  text !== '' && text.length <= max && Array.from(text.toLowerCase()).every((char) => allowed.includes(char));
 
 function checkedHost(text: string, field: string): string {
   if (!matches(text, 'abcdefghijklmnopqrstuvwxyz0123456789.-[]:', 255)) {

@@ -110,6 +110,16 @@ describe('a connection', () => {
     expect(await ami.list('VoicemailUsersList')).toEqual([]);
   });
 
+  test('knows an event by its Event header, also when it has a Response header of its own', async () => {
+    const events: AmiEvent[] = [];
+    const fake = await fakeAmi();
+    const ami = amiOn(fake.port, { onEvent: (event) => events.push(event) });
+    await ami.ready(1000);
+    fake.sessions[0]?.say('Event: ChallengeResponseFailed', 'Response: abc', 'Challenge: x');
+    await until(() => events.length > 0, 'the event');
+    expect({ ...events[0] }).toEqual({ event: 'ChallengeResponseFailed', response: 'abc', challenge: 'x' });
+  });
+
   test('times out an action that nobody answers and is still usable', async () => {
     const fake = await fakeAmi({
       answer: (action, session) => {

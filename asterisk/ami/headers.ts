@@ -54,7 +54,9 @@ function valuesOf(action: string, key: string, value: HeaderValue): string[] {
 function checkedText(action: string, key: string, text: string): string {
   if (/[\r\n\0]/.test(text)) throw refuse(action, key, 'has a line break or a NUL character');
   if (/\p{Surrogate}/u.test(text)) throw refuse(action, key, 'is not valid Unicode');
-  if (/^[ \t]/.test(text)) throw refuse(action, key, 'starts with a blank, which Asterisk would drop');
+  // manager.c skips all bytes up to 32 before a value.
+  if (text !== '' && text.charCodeAt(0) <= 32)
+    throw refuse(action, key, 'starts with a blank, which Asterisk would drop');
   if (Buffer.byteLength(text) > MAX_VALUE_BYTES) throw refuse(action, key, `is longer than ${MAX_VALUE_BYTES} bytes`);
   return text;
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isAmiError } from '../ami/errors.ts';
+import type { Engine } from './engine.ts';
 import { EngineError } from './failures.ts';
 import { engineFiles } from './files.ts';
 import type { Health } from './health.ts';
@@ -27,6 +28,14 @@ import {
 } from './test-support.ts';
 
 afterEach(closeOffices, 30_000);
+
+/** A call into the dialplan without a phone, by call file; it lasts `seconds`. */
+function placeCall(engine: Engine, seconds: number): void {
+  const caller = `CallerID: "O'Br ')--" <123>`;
+  const lines = ['Channel: Local/600@default/n', caller, 'Application: Wait', `Data: ${seconds}`, ''];
+  writeFileSync(`${engine.paths.spool}/tmp/call`, lines.join('\n'));
+  renameSync(`${engine.paths.spool}/tmp/call`, `${engine.paths.spool}/outgoing/call`);
+}
 
 const pidOf = (state: EngineState): number => {
   if (state.kind !== 'running') throw new Error(`not running: ${JSON.stringify(state)}`);
@@ -100,9 +109,7 @@ describe('start', () => {
   test('a call leaves a row in the call records, hostile name and all', async () => {
     const { engine } = await startOffice();
     await engine.settled();
-    const lines = ['Channel: Local/600@default/n', `CallerID: "O'Br ')--" <123>`, 'Application: Wait', 'Data: 1', ''];
-    writeFileSync(`${engine.paths.spool}/tmp/call`, lines.join('\n'));
-    renameSync(`${engine.paths.spool}/tmp/call`, `${engine.paths.spool}/outgoing/call`);
+    placeCall(engine, 1);
     const database = new Database(engine.paths.callsDatabase, { readonly: true });
     const rows = () => database.prepare('select * from cdr').all() as { clid: string; dst: string; start_at: string }[];
     await until(() => rows().length > 0, 'a row');
@@ -354,6 +361,25 @@ describe('changed settings', () => {
     expect(await engine.apply(back)).toMatchObject({ action: 'restart-now' });
     expect(pidOf(engine.state)).not.toBe(second);
     expect(await answersSip(back)).toBe(true);
+  });
+
+  test('a restart waits while a call is up, also over the death of the service, and never hurts the call', async () => {
+    const { engine, settings, again } = await startOffice();
+    const pid = pidOf(await engine.settled());
+    placeCall(engine, 60);
+    await until(async () => (await engine.list('CoreShowChannels')).length > 0, 'a call');
+    const next = { ...settings, systemName: 'other-name' };
+    expect(await engine.apply(next)).toMatchObject({ action: 'restart-when-idle', changed: ['asterisk.conf'] });
+    expect(engine.isRestartPending).toBe(true);
+    engine.detach();
+    const heir = again({ settings: next });
+    expect(await heir.settled()).toMatchObject({ kind: 'running', pid, isAdopted: true });
+    expect(heir.isRestartPending).toBe(true);
+    const [channel] = await heir.list('CoreShowChannels');
+    expect(channel?.channel).toMatch(/^Local\/600@default/);
+    await heir.action('Hangup', { Channel: channel?.channel });
+    await until(() => heir.state.kind === 'running' && pidOf(heir.state) !== pid, 'the restart');
+    expect((await heir.action('CoreSettings')).fields.systemname).toBe('other-name');
   });
 
   test('a taken port is refused and nothing changes', async () => {

@@ -106,7 +106,7 @@ export const sipProbe: SipProbe = (host, port, transport, timeoutMs) =>
       [
         `OPTIONS sip:${hostPort(host, port)} SIP/2.0`,
         `Via: SIP/2.0/${wire} ${local};rport;branch=${branch}`,
-        `From: <sip:probe@${local}>;tag=1`,
+        `From: <sip:switchroom@${local}>;tag=1`,
         `To: <sip:${hostPort(host, port)}>`,
         `Call-ID: ${branch}`,
         'CSeq: 1 OPTIONS',

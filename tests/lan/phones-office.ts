@@ -1,7 +1,7 @@
 /**
  * A tiny office for tests in namespaces: the phones part alone, with one phone known by MAC and a test registrar.
  * Started inside the office computer's namespace; prints what it sees as JSON lines, obeys `adopt`, `rename LABEL`,
- * `resync` on stdin.
+ * `resync` and `reboot HOST PORT` on stdin.
  */
 
 import { createInterface } from 'node:readline';
@@ -71,12 +71,21 @@ function adopt(label: string): void {
 if (mode === 'adopted') adopt('Reception');
 
 createInterface({ input: process.stdin }).on('line', (line) => {
-  const [command, argument = ''] = line.split(' ');
+  const [command, argument = '', port = ''] = line.split(' ');
   if (command === 'adopt') {
     adopt('Reception');
     say({ kind: 'adopted', offered: phones.offer(mac) });
   } else if (command === 'rename') adopt(argument);
-  else if (command === 'resync') {
+  else if (command === 'reboot') {
+    phones.act('reboot', { mac, host: argument, port: Number(port) }).then(
+      ({ status }) => {
+        say({ kind: 'notified', status });
+      },
+      (error: unknown) => {
+        say({ kind: 'notify-failed', reason: (error as Error).message });
+      },
+    );
+  } else if (command === 'resync') {
     const registration = registrar.registrations.at(-1);
     const notify = notifyOf(snom.actions.resync);
     if (registration === undefined || notify === undefined) say({ kind: 'resync-impossible' });

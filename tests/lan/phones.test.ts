@@ -107,4 +107,25 @@ describe.skipIf(why !== undefined)(`phones on a LAN${why === undefined ? '' : ` 
     await phone.until('registered again', () => phone.events.filter(is('registered')).length >= 2);
     expect(before).toBeGreaterThan(0);
   });
+
+  it.skipIf(!hasBaresip)(
+    '[X13] the office computer gets another address: a phone told to restart finds it again',
+    async () => {
+      const { computer, desk, program } = await office('adopted');
+      const phone = plugIn(desk);
+      const { port } = await program.until('registration', is('registration'));
+      await program.stop();
+      computer.readdress('10.20.0.77');
+      const moved = node(computer, 'tests/lan/phones-office.ts', ['10.20.0.77', MAC, 'adopted']);
+      await moved.until('office ready', is('ready'));
+      moved.say(`reboot ${desk.address} ${String(port)}`);
+      expect(await moved.until('registration at the new address', is('registration'))).toMatchObject({
+        address: desk.address,
+      });
+      expect(phone.events.filter(is('told')).map((event) => event['url'])).toEqual([
+        expect.stringContaining('//10.20.0.1:'),
+        expect.stringContaining('//10.20.0.77:'),
+      ]);
+    },
+  );
 });

@@ -2,6 +2,7 @@
  * The commands and queries that the window knows by type. Until the service publishes its own contract, this file names
  * only what the frame itself needs.
  */
+import type { Entry } from '../../service/protocol.ts';
 import type { HealthItem } from '../../office/core/observed.ts';
 
 export type SearchHit = { kind: 'person' | 'phone' | 'group' | 'number'; id: string; title: string; detail: string };
@@ -13,5 +14,5 @@ export type Queries = {
 };
 
 export type Commands = {
-  'journal.undo': { input: { entry?: string }; value: { words: string } };
+  'journal.undo': { input: { entry?: Entry['id'] }; value: { words: string } };
 };

@@ -1,6 +1,6 @@
 /** After a change: says what it did and when it went live, with Undo beside it. Every screen that changes something ends here. */
 import { api } from '../api/client.svelte.ts';
-import type { Outcome } from '../api/protocol.ts';
+import type { Entry, Outcome } from '../api/protocol.ts';
 import { toast } from '../ui/toast.ts';
 import { t } from '../i18n/index.svelte.ts';
 
@@ -19,7 +19,7 @@ export function announce(outcome: Outcome): void {
 }
 
 /** Undoes one change, or the last one. */
-export async function undo(entry?: string): Promise<void> {
+export async function undo(entry?: Entry['id']): Promise<void> {
   const outcome = await api.do('journal.undo', { entry });
   if (outcome.ok) toast.done(t('change.undone', { words: outcome.value.words }));
   else toast.problem(t('change.not-undone', { why: outcome.error.message }));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unsaved } from '../ui/unsaved.ts';
 import { router } from './router.svelte.ts';
 import { href, parse } from './routes.ts';
 
@@ -34,7 +35,7 @@ describe('router', () => {
 
   it('asks once before unsaved words are left, and goes on after the answer', async () => {
     await visit('#/people/7');
-    const release = router.guard(() => true);
+    const release = unsaved.add(() => true);
     await visit('#/groups');
     expect(router.place.name).toBe('person');
     expect(window.location.hash).toBe('#/people/7');
@@ -51,7 +52,7 @@ describe('router', () => {
 
   it('lets filters of the same page change without asking', async () => {
     await visit('#/phones');
-    const release = router.guard(() => true);
+    const release = unsaved.add(() => true);
     await visit('#/phones?show=new');
     expect(router.place.query).toEqual({ show: 'new' });
     release();

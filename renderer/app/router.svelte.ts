@@ -1,13 +1,13 @@
 /**
- * Where the window is, kept in the address so that Back works. A screen with unsaved words registers a guard; leaving then
+ * Where the window is, kept in the address so that Back works. While a form holds unsaved words, leaving
  * asks once, and the address stays where it was until the answer.
  */
+import { unsaved } from '../ui/unsaved.ts';
 import { href, parse, type Place, type RouteName } from './routes.ts';
 
 let place = $state.raw<Place>(parse(window.location.hash));
 let pending = $state<string>();
 let settled = window.location.hash;
-const guards = new Set<() => boolean>();
 
 const leavesPage = (next: Place): boolean =>
   next.name !== place.name || JSON.stringify(next.params) !== JSON.stringify(place.params);
@@ -16,7 +16,7 @@ function arrive(): void {
   const hash = window.location.hash;
   if (hash === settled) return;
   const next = parse(hash);
-  if (leavesPage(next) && [...guards].some((isDirty) => isDirty())) {
+  if (leavesPage(next) && unsaved.exist) {
     pending = hash;
     window.history.replaceState(null, '', settled || '#/home');
     return;
@@ -42,10 +42,6 @@ export const router = {
   },
   visit(hash: string): void {
     window.location.hash = hash;
-  },
-  guard(isDirty: () => boolean): () => void {
-    guards.add(isDirty);
-    return () => guards.delete(isDirty);
   },
   stay(): void {
     pending = undefined;

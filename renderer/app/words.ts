@@ -73,7 +73,7 @@ export const shell = {
   'leave.text': 'What you typed on this page has not been saved.',
   'leave.stay': 'Stay here',
   'leave.go': 'Leave without saving',
-  'change.live': '{words} Live, {ms} ms.',
+  'change.live': '{words} Live, {ms}\u00a0ms.',
   'change.stored': '{words} Stored, not live yet.',
   'change.undone': 'Put back: {words}',
   'change.not-undone': 'Not put back: {why}',

@@ -7,6 +7,7 @@ import { tick } from 'svelte';
 import type { z } from 'zod';
 import type { Failure } from '../api/protocol.ts';
 import { t } from '../i18n/index.svelte.ts';
+import { unsaved } from './unsaved.ts';
 
 export type Saved = { ok: true } | { ok: false; error: Failure };
 
@@ -32,7 +33,7 @@ type Options<Schema extends z.ZodType<object>> = {
   schema: Schema;
   initial: () => z.input<Schema>;
   save: (values: z.output<Schema>) => Promise<Saved>;
-  /** Registers the unsaved guard; the router's, unless a test brings its own. */
+  /** Registers the unsaved guard; a test brings its own. */
   guard?: (isDirty: () => boolean) => () => void;
 };
 
@@ -107,10 +108,10 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
     },
     attach(form) {
       node = form;
-      const release = options.guard?.(() => isDirty);
+      const release = (options.guard ?? unsaved.add)(() => isDirty);
       return () => {
         node = undefined;
-        release?.();
+        release();
       };
     },
     check(path) {

@@ -1,0 +1,78 @@
+/** What the palette offers: objects found by the service, pages, commands; one flat list, so that arrow keys are simple. */
+import type { Component } from 'svelte';
+import CircleUser from '@lucide/svelte/icons/circle-user';
+import Contrast from '@lucide/svelte/icons/contrast';
+import Hash from '@lucide/svelte/icons/hash';
+import Keyboard from '@lucide/svelte/icons/keyboard';
+import Phone from '@lucide/svelte/icons/phone';
+import Undo2 from '@lucide/svelte/icons/undo-2';
+import Users from '@lucide/svelte/icons/users';
+import type { SearchHit } from '../api/contract.ts';
+import { t, type PlainKey } from '../i18n/index.svelte.ts';
+import { undo } from './changes.ts';
+import { navigation } from './navigation.ts';
+import { href } from './routes.ts';
+import { router } from './router.svelte.ts';
+import { theme } from './theme.svelte.ts';
+
+export type PaletteItem = {
+  id: string;
+  heading: PlainKey;
+  words: string;
+  detail?: string;
+  keys?: string;
+  icon: Component<{ size?: number | string }>;
+  run: () => void;
+};
+
+const objects = {
+  person: { icon: CircleUser, at: (id: string) => href('person', { id }) },
+  number: { icon: Hash, at: (id: string) => href('person', { id }) },
+  phone: { icon: Phone, at: (id: string) => href('phone', { mac: id }) },
+  group: { icon: Users, at: (id: string) => href('group', { id }) },
+};
+
+export function foundItems(hits: readonly SearchHit[]): PaletteItem[] {
+  return hits.map(({ kind, id, title, detail }) => ({
+    id: `${kind}-${id}`,
+    heading: 'palette.found',
+    words: title,
+    detail,
+    icon: objects[kind].icon,
+    run: () => router.visit(objects[kind].at(id)),
+  }));
+}
+
+export function fixedItems(text: string, openSheet: () => void): PaletteItem[] {
+  const pages = navigation.flatMap((group) =>
+    [group, ...group.items.map((item) => ({ ...item, keys: undefined }))].map(({ words, to, keys }): PaletteItem => ({
+      id: `to-${words}`,
+      heading: 'palette.goto',
+      words: words === group.words ? t(words) : `${t(group.words)}: ${t(words)}`,
+      keys,
+      icon: group.icon,
+      run: () => router.visit(to),
+    })),
+  );
+  const commands: PaletteItem[] = [
+    {
+      id: 'do-undo',
+      heading: 'palette.actions',
+      words: t('palette.undo'),
+      keys: 'mod+z',
+      icon: Undo2,
+      run: () => void undo(),
+    },
+    { id: 'do-theme', heading: 'palette.actions', words: t('palette.theme'), icon: Contrast, run: () => theme.next() },
+    {
+      id: 'do-sheet',
+      heading: 'palette.actions',
+      words: t('palette.shortcuts'),
+      keys: '?',
+      icon: Keyboard,
+      run: openSheet,
+    },
+  ];
+  const wanted = text.trim().toLowerCase();
+  return [...pages, ...commands].filter(({ words }) => words.toLowerCase().includes(wanted));
+}

@@ -42,7 +42,9 @@ export function pjsipConf(settings: EngineSettings): string {
 function transportSection(transport: TransportSettings, settings: EngineSettings): string {
   const { protocol, address, port } = transport;
   const family = isIP(address);
-  if (family === 0) throw new ConfError(`"${address}" is not an IP address of a transport`);
+  if (family === 0 || address.includes('%')) throw new ConfError(`"${address}" is not an IP address of a transport`);
+  if (/^[0.:]+$/.test(address))
+    throw new ConfError(`${address} would take the port from the phone finder: name the addresses`);
   if (!Number.isInteger(port) || port < 1 || port > 65535) throw new ConfError(`${port} is not a port`);
   if (protocol === 'tls' && !settings.tls) throw new ConfError('A TLS transport needs a certificate and a key');
   return section(transportName(transport), [

@@ -1,21 +1,10 @@
 /** Changed rows in words, for the history and for a preview: whose they are, and each field before and after. */
-import type { Owner } from '../office/core/refusal.ts';
+import type { Change } from '../office/core/history.ts';
 import type { Touched } from './journal.ts';
 import { labelOf, ownerOf, ownerOfRow } from './owner.ts';
 import type { Parts } from './office-parts.ts';
 import { secretFields } from './secrets.ts';
 import type { AnyRow } from './tables.ts';
-
-export interface Change {
-  owner: Owner;
-  table: string;
-  id: string;
-  what: 'added' | 'changed' | 'removed';
-  /** The row itself, which may be a part of its owner: "Forwarding when busy". */
-  label: string;
-  fields: { field: string; label: string; before: string; after: string }[];
-  words: string;
-}
 
 type Named = Pick<Parts, 'tables' | 'entityOf' | 'rows'>;
 

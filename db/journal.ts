@@ -6,20 +6,10 @@
  * Row images hold secrets, because undo has to bring them back; the input of an entry never does (secrets.ts).
  */
 import type { Database } from 'better-sqlite3';
+import type { Entry, HistoryOptions } from '../office/core/history.ts';
 import type { Actor } from '../office/core/store.ts';
-import { imageSql, rowOfImage, type AnyRow, type Image, type TableInfo } from './tables.ts';
 
-export interface Entry {
-  id: number;
-  at: number;
-  actor: Actor;
-  command: string;
-  input: unknown;
-  words: string;
-  /** The entry that this one took back. */
-  undoes: number | null;
-  undoneBy: number | null;
-}
+import { imageSql, rowOfImage, type AnyRow, type Image, type TableInfo } from './tables.ts';
 
 /** One row that an entry changed, as a whole: what came between its first and last image does not show. */
 export interface Touched {
@@ -29,6 +19,8 @@ export interface Touched {
   before: AnyRow | null;
   after: AnyRow | null;
 }
+
+export type { Entry };
 
 export type NewEntry = Omit<Entry, 'id' | 'undoneBy'>;
 
@@ -40,7 +32,7 @@ export interface Journal {
   touchedSince(entry: number, before: number): Touched[];
   setUndone(entry: number, by: number | null): void;
   newest(condition: 'undoable' | 'redoable' | 'any'): Entry | undefined;
-  list(options: { before?: number; limit: number; table?: string; rowId?: string }): Entry[];
+  list(options: HistoryOptions): Entry[];
 }
 
 export function openJournal(db: Database, tables: ReadonlyMap<string, TableInfo>): Journal {

@@ -1,7 +1,11 @@
 /** One office in one file behind one door: rows are read through `read` and changed by commands alone. */
 import type { Feature } from '../office/core/feature.ts';
+import type { Change, History, HistoryOptions } from '../office/core/history.ts';
+import type { Observed } from '../office/core/observed.ts';
+import { parse } from '../office/core/parse.ts';
+import { refuse } from '../office/core/refusal.ts';
 import type { Actor, Read } from '../office/core/store.ts';
-import { describe, type Change } from './describe.ts';
+import { describe } from './describe.ts';
 import { exportText } from './export.ts';
 import { openJournal, type Entry, type Touched } from './journal.ts';
 import type { Outcome, Parts } from './office-parts.ts';
@@ -9,13 +13,13 @@ import { openDatabase } from './open.ts';
 import { preview, type Preview } from './preview.ts';
 import { projectionOf, type Projection } from './project.ts';
 import { openReferences } from './references.ts';
-import { inTransaction, runCommand } from './run-command.ts';
+import { asOutcome, inTransaction, runCommand } from './run-command.ts';
 import * as schema from './schema.ts';
 import { rowsOf, secureRandom, txOf, type RandomInt } from './store.ts';
 import { infoOf, tablesOf, type AnyRow } from './tables.ts';
 import { firstCommand, redo, undo, undoTo } from './undo.ts';
 
-export type { Change, Entry, Outcome, Preview, Projection, Touched };
+export type { Change, Entry, HistoryOptions, Outcome, Preview, Projection, Touched };
 export { OpenFailure } from './open.ts';
 
 export interface OfficeOptions {
@@ -28,15 +32,6 @@ export interface OfficeOptions {
   random?: RandomInt;
 }
 
-export interface HistoryOptions {
-  /** Entries older than this one. */
-  before?: number;
-  limit: number;
-  /** Only entries that changed this row. */
-  table?: string;
-  rowId?: string;
-}
-
 export interface Office extends Projection {
   read: Read;
   run(command: string, input: unknown, actor: Actor): Outcome;
@@ -46,7 +41,9 @@ export interface Office extends Projection {
   undo(actor: Actor, entryId?: number): Outcome;
   redo(actor: Actor): Outcome;
   undoTo(actor: Actor, entryId: number): Outcome;
-  history(options: HistoryOptions): (Entry & { changes: Change[] })[];
+  /** Answers a query; the observed values come from whoever watches Asterisk and the network. */
+  ask(query: string, input: unknown, observed: Observed): Outcome;
+  history: History;
   /** What undo and redo would act on now, for the menu. */
   nextUndo(): Entry | undefined;
   nextRedo(): Entry | undefined;
@@ -118,6 +115,11 @@ function officeOf(parts: Parts, features: readonly Feature[], backup: string | u
     return outcome;
   };
   const projectors = features.flatMap((feature) => feature.projectors ?? []);
+  const queries = new Map(features.flatMap((feature) => Object.entries(feature.queries ?? {})));
+  const history: History = (options) =>
+    parts.journal
+      .list(options)
+      .map((entry) => ({ ...entry, changes: describe(parts, parts.journal.touched(entry.id)) }));
   return {
     ...projectionOf(parts.rows, projectors),
     read: parts.rows,
@@ -129,10 +131,16 @@ function officeOf(parts: Parts, features: readonly Feature[], backup: string | u
     undo: (actor, entryId) => told(undo(parts, actor, entryId)),
     redo: (actor) => told(redo(parts, actor)),
     undoTo: (actor, entryId) => told(undoTo(parts, actor, entryId)),
-    history: (options) =>
-      parts.journal
-        .list(options)
-        .map((entry) => ({ ...entry, changes: describe(parts, parts.journal.touched(entry.id)) })),
+    ask: (name, input, observed) =>
+      asOutcome(() => {
+        const query = queries.get(name);
+        if (!query) refuse({ kind: 'not-found', message: `There is no query named ${name.slice(0, 60)}.` });
+        const parsed = parse(query.input, input);
+        if (!parsed.ok) return parsed;
+        const context = { read: parts.rows, observed, now: parts.now(), history };
+        return { ok: true, value: query.run(context, parsed.value as never), touched: [] };
+      }),
+    history,
     nextUndo() {
       const entry = parts.journal.newest('undoable');
       return entry?.command === firstCommand ? undefined : entry;

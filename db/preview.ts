@@ -1,7 +1,8 @@
 /** What a command would do, found by doing it in a transaction that is rolled back. */
+import type { Change } from '../office/core/history.ts';
 import { Refused } from '../office/core/refusal.ts';
 import type { Actor } from '../office/core/store.ts';
-import { describe, type Change } from './describe.ts';
+import { describe } from './describe.ts';
 import type { Touched } from './journal.ts';
 import type { Outcome, Parts } from './office-parts.ts';
 import { asOutcome } from './run-command.ts';

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import type { Node } from './call-flow/node.ts';
+import type { History } from './history.ts';
 import type { Observed } from './observed.ts';
 import type { ProjectedRow } from './projection.ts';
 import type { Owner } from './refusal.ts';
@@ -25,6 +26,7 @@ export interface QueryContext {
   read: Read;
   observed: Observed;
   now: number;
+  history: History;
 }
 
 export interface Query<S extends z.ZodType = z.ZodType, R = unknown> {

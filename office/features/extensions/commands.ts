@@ -79,8 +79,7 @@ export const extensionCommands = {
       const before = found(tx.get(extensions, input.id), 'This extension');
       tx.update(extensions, input.id, { number: input.number });
       if (before.number === input.number) return;
-      for (const forward of tx.all(forwards, { number: before.number }))
-        tx.update(forwards, forward.id, { number: input.number });
+      tx.run('number.moved', { from: before.number, to: input.number });
     },
   }),
 

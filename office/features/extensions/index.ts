@@ -5,6 +5,8 @@ import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { line } from '../../core/text.ts';
 import { refuseBusyWithCallWaiting, refuseCircle } from '../forwarding/rules.ts';
+import { refuseOverSlots } from '../identities/rules.ts';
+import { refuseBasicWithPhone } from '../phones/rules.ts';
 import { refuseEmergencyNumber } from '../sites/rules.ts';
 import { extensionCommands, nextNumber } from './commands.ts';
 import { extensionFlows } from './flow.ts';
@@ -32,6 +34,10 @@ export const extensionsFeature = defineFeature({
         refuseSecondExtension(extension, read);
         refuseBusyWithCallWaiting(read, extension.id);
         refuseCircle(read, extension.id);
+        if (extension.userId !== null) {
+          refuseOverSlots(read, extension.userId);
+          refuseBasicWithPhone(read, extension.userId);
+        }
       },
     }),
   ],

@@ -16,17 +16,7 @@ import { extensions } from './table.ts';
 
 const phoneChange = z.strictObject({
   ext: z.string().max(64),
-  what: z.enum([
-    'dnd',
-    'call-waiting',
-    'always',
-    'busy',
-    'no-answer',
-    'unreachable',
-    'sign-in',
-    'sign-out',
-    'pin',
-  ]),
+  what: z.enum(['dnd', 'call-waiting', 'always', 'busy', 'no-answer', 'unreachable', 'sign-in', 'sign-out', 'pin']),
   value: z.string().max(64),
   device: z.string().max(64).default(''),
 });
@@ -61,7 +51,9 @@ function inWords({ what, value }: PhoneChange): string {
     case 'pin':
       return 'changed the voicemail PIN';
     default: {
-      const when = { always: '', busy: ' when busy', 'no-answer': ' unanswered', unreachable: ' when not connected' }[what];
+      const when = { always: '', busy: ' when busy', 'no-answer': ' unanswered', unreachable: ' when not connected' }[
+        what
+      ];
       return value === '' ? `stopped forwarding calls${when}` : `forwarded calls${when} to ${value}`;
     }
   }

@@ -57,6 +57,17 @@ export const forwardingCommands = {
   }),
 };
 
+/** Run by whatever gives something another number: forwards that name the old one follow. */
+export const numberCommands = {
+  'number.moved': command({
+    input: z.strictObject({ from: internalNumber, to: internalNumber }),
+    words: ({ from, to }) => `Forwarding to ${from} goes to ${to} now.`,
+    run(tx, { from, to }) {
+      for (const forward of tx.all(forwards, { number: from })) tx.update(forwards, forward.id, { number: to });
+    },
+  }),
+};
+
 export function storeForward(
   tx: Tx,
   extensionId: string,
@@ -115,7 +126,8 @@ function storeVips(tx: Tx, extensionId: string, numbers: readonly string[]): voi
   const before = tx.all(vipCallers, { extensionId });
   for (const row of before) if (!numbers.includes(row.number)) tx.remove(vipCallers, row.id);
   for (const number of numbers) {
-    if (!before.some((row) => row.number === number)) tx.insert(vipCallers, { id: tx.newId('vip'), extensionId, number });
+    if (!before.some((row) => row.number === number))
+      tx.insert(vipCallers, { id: tx.newId('vip'), extensionId, number });
   }
 }
 
@@ -125,8 +137,7 @@ function refuseBadTarget(tx: Tx, extension: Row<typeof extensions>, forward: Row
   const { number } = forward;
   if (number === '' && targets.length === 0)
     refuseField('number', 'Say where the calls go: a number of the office, for example 101.');
-  if (number === extension.number)
-    refuseField('number', `${number} is this extension itself. Choose another number.`);
+  if (number === extension.number) refuseField('number', `${number} is this extension itself. Choose another number.`);
   if (number !== '' && !tx.holder(number))
     refuseField(
       'number',

@@ -3,7 +3,7 @@ import { defineFeature, entity, numberOwner } from '../../core/feature.ts';
 import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
-import { circumstance, forwardingCommands } from './commands.ts';
+import { circumstance, forwardingCommands, numberCommands } from './commands.ts';
 import { targetsOf } from './next.ts';
 import { forwardId, refuseBusyWithCallWaiting, refuseCircle } from './rules.ts';
 import { forwards, forwardTargets, vipCallers } from './table.ts';
@@ -43,13 +43,15 @@ export const forwardingFeature = defineFeature({
       uses: (vip) => [partOfExtension(vip)],
     }),
   ],
-  commands: forwardingCommands,
+  commands: { ...forwardingCommands, ...numberCommands },
 });
 
 /** An undo may take away the last target while forwarding is on. */
 function refuseNowhere(read: Read, extensionId: string): void {
   const leadsNowhere = (forward: Row<typeof forwards>) =>
-    forward.enabled && forward.number === '' && (forward.kind !== 'always' || targetsOf(read, extensionId).length === 0);
+    forward.enabled &&
+    forward.number === '' &&
+    (forward.kind !== 'always' || targetsOf(read, extensionId).length === 0);
   for (const kind of ['always', 'busy', 'no-answer', 'unreachable'] as const) {
     const forward = read.get(forwards, forwardId(extensionId, kind));
     if (forward && leadsNowhere(forward))

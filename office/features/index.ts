@@ -1,0 +1,38 @@
+/** All features of the phone system; a new one is its folder and one line here. */
+import { flowSource } from '../core/call-flow/source.ts';
+import type { Feature, FlowCompiler } from '../core/feature.ts';
+import type { Read } from '../core/store.ts';
+import { extensionsFeature } from './extensions/index.ts';
+import { featureCodesFeature } from './feature-codes/index.ts';
+import { forwardingFeature } from './forwarding/index.ts';
+import { historyFeature } from './history/index.ts';
+import { homeFeature } from './home/index.ts';
+import { identitiesFeature } from './identities/index.ts';
+import { networkFeature } from './network/index.ts';
+import { phonesFeature } from './phones/index.ts';
+import { ringGroupsFeature } from './ring-groups/index.ts';
+import { sitesFeature } from './sites/index.ts';
+import { usersFeature } from './users/index.ts';
+import { voicemailFeature } from './voicemail/index.ts';
+import { whoRingsFeature } from './who-rings/index.ts';
+
+/** Compilers of call flows, in the order in which a dialled number is looked up. */
+export const flowCompilers: readonly FlowCompiler[] = [...extensionsFeature.flows, ...ringGroupsFeature.flows];
+
+export const officeFlows = (read: Read) => flowSource(read, flowCompilers);
+
+export const features = [
+  sitesFeature,
+  networkFeature,
+  usersFeature,
+  extensionsFeature,
+  identitiesFeature,
+  forwardingFeature,
+  voicemailFeature,
+  ringGroupsFeature,
+  featureCodesFeature,
+  phonesFeature,
+  whoRingsFeature(officeFlows),
+  homeFeature,
+  historyFeature,
+] as const satisfies readonly Feature[];

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { query } from '../../core/feature.ts';
+import type { Observed, SeenPhone } from '../../core/observed.ts';
+import { found } from '../../core/refusal.ts';
+import type { Read, Row } from '../../core/store.ts';
+import { id, line } from '../../core/text.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { deviceOf, identities } from '../identities/table.ts';
+import { sites } from '../sites/table.ts';
+import { users } from '../users/table.ts';
+import { shownMac } from './rules.ts';
+import { phones } from './table.ts';
+
+type Phone = Row<typeof phones>;
+
+const topics = ['phones', 'identities', 'extensions', 'users', 'sites', 'observed:phones', 'observed:registrations'];
+
+/** One line of the phones list (spec P1). Texts from the network are shown as text and never read. */
+export interface PhoneLine {
+  id: string;
+  mac: string;
+  shownMac: string;
+  adopted: boolean;
+  label: string;
+  vendor: string | null;
+  model: string | null;
+  firmware: string | null;
+  address: string | null;
+  site: string;
+  number: string;
+  assignedTo: string;
+  userId: string | null;
+  identityId: string | null;
+  registration: ReturnType<Observed['registration']> | null;
+  life: SeenPhone['life'] | null;
+  lastSeen: number | null;
+}
+
+function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPhone | undefined): PhoneLine {
+  const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
+  const extension = identity && read.get(extensions, identity.extensionId);
+  const user = extension?.userId ? read.get(users, extension.userId) : undefined;
+  return {
+    id: phone.id,
+    mac: phone.mac,
+    shownMac: shownMac(phone.mac),
+    adopted: true,
+    label: phone.label,
+    vendor: phone.vendor,
+    model: phone.model,
+    firmware: seen?.firmware ?? null,
+    address: seen?.address ?? null,
+    site: read.get(sites, phone.siteId)?.name ?? '',
+    number: extension?.number ?? '',
+    assignedTo: user ? `${user.firstName} ${user.lastName}`.trim() : extension ? extensionName(extension) : '',
+    userId: user?.id ?? null,
+    identityId: phone.identityId,
+    registration: identity ? observed.registration(deviceOf(identity)) : null,
+    life: seen?.life ?? null,
+    lastSeen: seen?.lastSeen ?? null,
+  };
+}
+
+function newLine(seen: SeenPhone): PhoneLine {
+  return {
+    id: `mac-${seen.mac}`,
+    mac: seen.mac,
+    shownMac: shownMac(seen.mac),
+    adopted: false,
+    label: '',
+    vendor: seen.vendor,
+    model: seen.model,
+    firmware: seen.firmware,
+    address: seen.address,
+    site: '',
+    number: '',
+    assignedTo: '',
+    userId: null,
+    identityId: null,
+    registration: null,
+    life: seen.life,
+    lastSeen: seen.lastSeen,
+  };
+}
+
+/** Seen on the network, not adopted, and not put aside. */
+export function newPhones(read: Read, observed: Observed): SeenPhone[] {
+  return observed.phones.filter((seen) => seen.life.state !== 'ignored' && !read.get(phones, `mac-${seen.mac}`));
+}
+
+const sortKeys = ['label', 'number', 'assignedTo', 'model', 'mac', 'address', 'firmware', 'site'] as const;
+
+export const phoneQueries = {
+  'phones.list': query({
+    input: z.strictObject({
+      tab: z.enum(['new', 'all']).default('all'),
+      search: line(80, 'The search text').default(''),
+      sort: z.enum(sortKeys).default('label'),
+      descending: z.boolean().default(false),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+    topics,
+    run({ read, observed }, { tab, search, sort, descending, offset, limit }) {
+      const seen = new Map(observed.phones.map((phone) => [phone.mac, phone]));
+      const fresh = newPhones(read, observed);
+      const lines =
+        tab === 'new'
+          ? fresh.map(newLine)
+          : read.all(phones).map((phone) => adoptedLine(read, observed, phone, seen.get(phone.mac)));
+      const wanted = search.toLowerCase();
+      const asMac = wanted.replace(/[\s:.-]/g, '');
+      const hits = lines.filter(
+        (one) =>
+          (asMac.length >= 4 && one.mac.includes(asMac)) ||
+          [one.label, one.number, one.assignedTo, one.model, one.vendor, one.address, one.shownMac]
+            .join(' ')
+            .toLowerCase()
+            .includes(wanted),
+      );
+      hits.sort((a, b) => compare(a[sort] ?? '', b[sort] ?? '') || (a.mac < b.mac ? -1 : 1));
+      if (descending) hits.reverse();
+      return { total: hits.length, new: fresh.length, rows: hits.slice(offset, offset + limit) };
+    },
+  }),
+
+  'phone.get': query({
+    input: z.strictObject({ id }),
+    topics,
+    run({ read, observed }, input) {
+      const seen = observed.phones.find((phone) => `mac-${phone.mac}` === input.id);
+      const phone = read.get(phones, input.id);
+      if (!phone)
+        return { ...newLine(found(seen, 'This phone')), siteId: null, adoptedAt: null, evidence: seen?.evidence ?? [] };
+      const { siteId, adoptedAt } = phone;
+      return { ...adoptedLine(read, observed, phone, seen), siteId, adoptedAt, evidence: seen?.evidence ?? [] };
+    },
+  }),
+};
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** Empty ones last: they are what somebody still has to fill in, not what they look for. */
+function compare(a: string, b: string): number {
+  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1;
+  return collator.compare(a, b);
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { simulate, type Ending, type Simulation, type Step } from '../../core/call-flow/simulate.ts';
+import type { FlowSource } from '../../core/call-flow/node.ts';
+import { query } from '../../core/feature.ts';
+import { callerNumber, emergencyNumbers } from '../../core/numbering.ts';
+import type { Read } from '../../core/store.ts';
+import { identitiesOf } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { featureCodes } from '../feature-codes/table.ts';
+import { deviceOf, identities } from '../identities/table.ts';
+import { countriesOf } from '../sites/rules.ts';
+import { worldOf } from './world.ts';
+
+const whatIf = z.strictObject({
+  registered: z.boolean().optional(),
+  inCall: z.boolean().optional(),
+  does: z.enum(['rings', 'answers', 'declines', 'busy']).optional(),
+  after: z.number().min(0).max(600).default(2),
+});
+export type WhatIf = z.output<typeof whatIf>;
+
+const dialled = z
+  .string()
+  .transform((text) => text.replace(/[\s().-]/g, ''))
+  .pipe(z.string().regex(/^[0-9*][0-9*#+]{0,23}$/, 'Write the number as it is dialled, for example 101 or *78.'));
+
+export interface Answer extends Omit<Simulation, 'ending'> {
+  ending: Ending | { kind: 'emergency' | 'feature-code'; at: 0 };
+  words: string;
+}
+
+/** `flows` comes in, because it is made of all features' compilers, of which this is one. */
+export function whoRingsQueries(flows: (read: Read) => FlowSource) {
+  return {
+    'calls.simulate': query({
+      input: z.strictObject({
+        from: callerNumber,
+        to: dialled,
+        /** Moment of the call in milliseconds; nothing depends on the time yet. */
+        at: z.number().optional(),
+        /** By device, `<extension id>-<slot>`. */
+        phones: z.record(z.string().max(64), whatIf).default({}),
+        assume: z.enum(['as-observed', 'all-connected']).default('as-observed'),
+      }),
+      topics: [
+        'extensions', 'identities', 'forwards', 'forward_targets', 'vip_callers', 'mailboxes', 'ring_groups',
+        'ring_group_members', 'feature_codes', 'sites', 'observed:registrations', 'observed:calls',
+      ], // prettier-ignore
+      run({ read, observed }, { from, to, phones, assume }): Answer {
+        const special = specialNumber(read, to);
+        if (special) return special;
+        const caller = read.all(extensions, { number: from })[0];
+        const own = caller && identitiesOf(read, caller.id)[0];
+        const call = { from, to, ...(own ? { device: deviceOf(own) } : {}) };
+        const { world, assumed } = worldOf(observed, phones, assume === 'all-connected');
+        const { rings, steps, ending } = simulate(flows(read), call, world);
+        const notes = rings.length === 0 && assumed.size === 0 ? [] : assumedStep(read, assumed);
+        return { rings, steps: [...notes, ...steps], ending, words: endingWords(ending) };
+      },
+    }),
+  };
+}
+
+function specialNumber(read: Read, to: string): Answer | undefined {
+  const step = (code: string, words: string): Step => ({ at: 0, node: '', code, words });
+  if (countriesOf(read).some((country) => emergencyNumbers(country).includes(to))) {
+    const words = `${to} is an emergency number: the call goes past every rule. There are no outside lines yet, so the caller is told that there is no service.`;
+    return { rings: [], steps: [step('emergency', words)], ending: { kind: 'emergency', at: 0 }, words };
+  }
+  const code = read.all(featureCodes).find((row) => row.code === to.slice(0, 3) && to.startsWith('*'));
+  if (!code) return undefined;
+  const words = `${code.code} is a feature code (${code.id.replaceAll('-', ' ')}): no phone rings.`;
+  return { rings: [], steps: [step('feature-code', words)], ending: { kind: 'feature-code', at: 0 }, words };
+}
+
+function assumedStep(read: Read, devices: ReadonlySet<string>): Step[] {
+  if (devices.size === 0) return [];
+  const labels = [...devices].sort().map((device) => labelOf(read, device));
+  const words = `It is not known now whether ${labels.join(', ')} ${labels.length === 1 ? 'is' : 'are'} connected, so that is assumed.`;
+  return [{ at: 0, node: '', code: 'assumed-connected', words }];
+}
+
+function labelOf(read: Read, device: string): string {
+  const at = device.lastIndexOf('-');
+  const slot = Number(device.slice(at + 1));
+  return read.all(identities, { extensionId: device.slice(0, at), slot })[0]?.label ?? device;
+}
+
+function endingWords(ending: Ending): string {
+  const after = ending.at === 0 ? 'at once' : `after ${ending.at} s`;
+  switch (ending.kind) {
+    case 'answered':
+      return `${ending.label} answers ${after}.`;
+    case 'voicemail':
+      return `The voicemail of ${ending.label} takes a message ${after}.`;
+    case 'busy':
+      return `The caller hears the busy tone ${after}.`;
+    case 'no-answer':
+      return `Nobody answers; the call ends ${after}.`;
+    case 'unreachable':
+      return `The caller hears ${after} that nobody can be reached.`;
+    case 'unknown-number':
+      return `The caller hears ${after} that the number does not exist.`;
+    case 'loop':
+      return `The call was passed on too often and ends ${after}.`;
+  }
+}

@@ -38,9 +38,9 @@ export interface HealthWatch {
   stop(): void;
 }
 
-/** Worst case from a hang to its detection: interval + 2 x time-out + interval = 12 s; the bar is 15 s. */
-const INTERVAL_MS = 3000;
-const TIMEOUT_MS = 3000;
+/** Worst case from a hang (in the middle of a look that it half answers) to its detection: 3 looks and 2 pauses, 11.5 s. The bar is 15 s. */
+const INTERVAL_MS = 2000;
+const TIMEOUT_MS = 2500;
 const SILENCES = 2;
 
 export function watchHealth(options: HealthOptions): HealthWatch {

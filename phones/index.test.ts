@@ -172,17 +172,26 @@ describe('phones on an address', () => {
     const { phones, port, fetches, state, adopt } = await office();
     adopt();
     state.profile = { ...profile(phones.urlOf(MAC) ?? ''), line: undefined };
-    const localPort = await freeUdpPort();
-    const { phone, events } = plugIn(port, { pnp: { group: '127.0.0.1', port, localPort } });
+    const { phone, events } = plugIn(port);
     await phone.boot();
     expect(events.at(-1)).toMatchObject({ kind: 'configured', label: 'Reception', account: undefined });
     adopt();
-    expect(await phones.act('resync', { mac: MAC, host: '127.0.0.1', port: localPort })).toEqual({ status: 200 });
+    expect(await phones.act('resync', { mac: MAC, host: '127.0.0.1' })).toEqual({ status: 200 });
     await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ kind: 'configured', account: { user: 'p1' } }));
     const hashes = fetches.filter((fetch) => fetch.isSecret).map((fetch) => fetch.hash);
     expect(new Set(hashes).size).toBe(2);
     const files = phones.filesOf(MAC);
     expect(files?.ok === true && files.hash).toBe(hashes.at(-1));
+  });
+
+  it('restarts a phone that gave up asking before it was adopted', async () => {
+    const { phones, port, seen, adopt } = await office();
+    const { phone, events } = plugIn(port, { askForMs: 300 });
+    await phone.boot();
+    expect([kinds(events).at(-1), seen.length]).toEqual(['not-told', 1]);
+    adopt();
+    expect(await phones.act('reboot', { mac: MAC, host: '127.0.0.1' })).toEqual({ status: 200 });
+    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ kind: 'configured', account: { user: 'p1' } }), 5000);
   });
 
   it('reports a browser as a request, not as a phone', async () => {

@@ -74,7 +74,11 @@ export type PhonesHandle = {
   allowFirstFetch: (window: { mac: Mac; address: string; minutes?: number }) => void;
   /** Tells a phone that is still asking. False: restart it, or use `act` with 'reboot'. */
   offer: (mac: Mac) => boolean;
-  /** Sends a vendor's action straight to a phone that is not registered; registered ones are told through the engine. */
+  /**
+   * Sends a vendor's action straight to a phone that is not registered; registered ones are told through the engine.
+   * Without a port, to where the phone said at boot that it listens. A phone that has no URL of ours yet needs
+   * 'reboot': only a boot makes it ask the network again.
+   */
   act: (
     action: PhoneActionName,
     target: { mac: Mac; host: string; port?: number; text?: string },
@@ -116,6 +120,8 @@ function sightingOf(
 export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
   /** Phones whose own words named the vendor; the address block alone is the weaker witness. */
   const heard = new Map<Mac, PhoneVendor>();
+  /** Where a phone said that it listens: not every one uses 5060. */
+  const listens = new Map<Mac, { address: string; port: number }>();
   const vendorFor = ({ mac, vendorId }: Pick<PhoneProfile, 'mac' | 'vendorId'>): PhoneVendor | undefined =>
     (vendorId === undefined ? undefined : vendorById(vendorId)) ?? heard.get(mac) ?? identifyPhone({ mac })?.vendor;
 
@@ -125,7 +131,9 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     const found = identifyPhone(hints);
     if (sighting.mac !== undefined && found !== undefined && found.confidence !== 'address')
       heard.set(sighting.mac, found.vendor);
+    // Strangers can invent MACs; what is forgotten here comes back with the phone's next boot.
     if (heard.size > 10_000) heard.clear();
+    if (listens.size > 10_000) listens.clear();
     return sighting;
   };
 
@@ -195,6 +203,9 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       return vendorFor(profile)?.pnpUrl(url, profile) ?? url;
     },
     onSeen: (asked) => {
+      if (asked.mac !== undefined && asked.contactPort !== undefined) {
+        listens.set(asked.mac, { address: asked.address, port: asked.contactPort });
+      }
       deps.onSeen(seenByPnp(asked));
     },
     onOffered: (asked) => {
@@ -220,11 +231,21 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       http.firstFetch.open({ mac, address, minutes });
     },
     offer: (mac) => pnp?.offer(mac) ?? false,
-    act: async (action, { mac, host, port = 5060, text }) => {
+    act: async (action, { mac, host, port, text }) => {
+      const known = listens.get(mac);
       const vendor = vendorFor(deps.profileOf(mac) ?? { mac });
       const notify = vendor === undefined ? undefined : notifyOf(vendor.actions[action], text);
       if (notify === undefined) throw new Error(`this phone cannot be told to ${action} over the network`);
-      return sipNotify({ host, port, transport: 'udp', timeoutMs: 4000, localAddress: deps.address }, notify);
+      return sipNotify(
+        {
+          host,
+          port: port ?? (known?.address === host ? known.port : 5060),
+          transport: 'udp',
+          timeoutMs: 4000,
+          localAddress: deps.address,
+        },
+        notify,
+      );
     },
     pnp: pnp?.stats,
     close: async () => {

@@ -5,8 +5,13 @@ import { deviceText } from './text.ts';
 describe('rate limiter', () => {
   it('lets bursts through, then a steady flow, for each source apart and for all together', () => {
     let now = 0;
-    const limiter = createRateLimiter({ perSource: { perSecond: 10, burst: 3 }, total: { perSecond: 100, burst: 5 }, now: () => now });
-    const count = (source: string): number => Array.from({ length: 10 }, () => limiter.allow(source)).filter(Boolean).length;
+    const limiter = createRateLimiter({
+      perSource: { perSecond: 10, burst: 3 },
+      total: { perSecond: 100, burst: 5 },
+      now: () => now,
+    });
+    const count = (source: string): number =>
+      Array.from({ length: 10 }, () => limiter.allow(source)).filter(Boolean).length;
     expect([count('a'), count('b'), count('c')]).toEqual([3, 2, 0]);
     now = 1000;
     expect([count('a'), count('b')]).toEqual([3, 2]);
@@ -17,7 +22,12 @@ describe('rate limiter', () => {
   });
 
   it('knows a bounded number of sources', () => {
-    const limiter = createRateLimiter({ perSource: { perSecond: 1, burst: 1 }, total: { perSecond: 1e9, burst: 1e9 }, now: () => 0, maxSources: 100 });
+    const limiter = createRateLimiter({
+      perSource: { perSecond: 1, burst: 1 },
+      total: { perSecond: 1e9, burst: 1e9 },
+      now: () => 0,
+      maxSources: 100,
+    });
     for (let source = 0; source < 10_000; source += 1) limiter.allow(String(source));
     expect(limiter.sources).toBe(100);
   });

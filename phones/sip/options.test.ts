@@ -73,6 +73,13 @@ describe('SIP requests of our own', () => {
     closers.pop()?.();
     await expect(sipOptions(target(closed))).rejects.toMatchObject({ code: 'port-closed' });
     await expect(sipOptions(target(closed, 'tcp'))).rejects.toMatchObject({ code: 'port-closed' });
+    for (const bad of [{ port: 0 }, { port: 70_000 }, { host: '' }, { host: 'a b' }]) {
+      await expect(sipOptions({ ...target(closed), ...bad })).rejects.toMatchObject({ code: 'bad-target' });
+    }
+    // From loopback there is no way out.
+    await expect(sipOptions({ ...target(5060), host: '192.0.2.1', localAddress: '127.0.0.1' })).rejects.toMatchObject({
+      code: 'unreachable',
+    });
     const silent = await udpServer(() => undefined);
     await expect(sipOptions({ ...target(silent), timeoutMs: 50 })).rejects.toMatchObject({ code: 'timeout' });
     await expect(sipOptions({ ...target(silent), localAddress: '192.0.2.1' })).rejects.toMatchObject({

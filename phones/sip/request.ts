@@ -12,13 +12,15 @@ import { buildRequest, headerOf, paramsOf, parseSip, SIP_LIMITS, type SipRespons
 const T1 = 500;
 const T2 = 4000;
 
-export type SipRequestFailure = 'timeout' | 'port-closed' | 'unreachable' | 'bad-answer' | 'no-local-address';
+export type SipRequestFailure =
+  'timeout' | 'port-closed' | 'unreachable' | 'bad-answer' | 'bad-target' | 'no-local-address';
 
 const ADVICE: Record<SipRequestFailure, string> = {
   timeout: 'nothing answered in time; check that the device is on and in the same network',
   'port-closed': 'the computer is there but nothing listens on this port',
   unreachable: 'there is no way to this address; check cable, network and address',
   'bad-answer': 'something answers on this port, but it does not speak SIP',
+  'bad-target': 'this is no address that a request can be sent to',
   'no-local-address': 'this computer does not have the local address any more; choose another one',
 };
 
@@ -80,8 +82,15 @@ function draft(outgoing: SipOutgoing, local: { address: string; port: number }) 
   return { bytes, isOurs };
 }
 
-export const sendSip = (outgoing: SipOutgoing): Promise<SipAnswer> =>
-  outgoing.transport === 'udp' ? overUdp(outgoing) : overTcp(outgoing);
+/** Throws `SipRequestError`. */
+export async function sendSip(outgoing: SipOutgoing): Promise<SipAnswer> {
+  const { host, port } = outgoing;
+  // Checked here, because sockets throw these from a callback where nobody could catch them.
+  if (!Number.isInteger(port) || port < 1 || port > 65_535 || host === '' || /[\s\0<>]/.test(host)) {
+    throw new SipRequestError('bad-target', `${host}:${port}`);
+  }
+  return outgoing.transport === 'udp' ? overUdp(outgoing) : overTcp(outgoing);
+}
 
 function overUdp(outgoing: SipOutgoing): Promise<SipAnswer> {
   const target = `${outgoing.host}:${outgoing.port}`;
@@ -107,7 +116,9 @@ function overUdp(outgoing: SipOutgoing): Promise<SipAnswer> {
     });
     socket.bind({ port: 0, ...(outgoing.localAddress === undefined ? {} : { address: outgoing.localAddress }) }, () => {
       // A connected socket learns of a closed port at once (ICMP), instead of waiting for the deadline.
-      socket.connect(outgoing.port, outgoing.host, () => {
+      // No callback here: with one, a failure would go to it instead of to 'error'.
+      socket.connect(outgoing.port, outgoing.host);
+      socket.once('connect', () => {
         const { bytes, isOurs } = draft(outgoing, socket.address());
         const started = performance.now();
         const send = (wait: number): void => {

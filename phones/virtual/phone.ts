@@ -36,6 +36,8 @@ export type VirtualPhoneOptions = VirtualIdentity & {
   settingServer?: string;
   /** Time between a restart and the first packet; real phones take half a minute. */
   bootMs?: number;
+  /** How long it goes on asking the network. */
+  askForMs?: number;
   /** Milliseconds until a ringing call is answered; absent: it rings on. */
   answerAfterMs?: number;
   /** False: stops after reading its file. */
@@ -142,7 +144,7 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
         socket.removeListener('message', hear);
         resolve(url);
       };
-      const giveUp = setTimeout(finish, ASK.givenUp, undefined);
+      const giveUp = setTimeout(finish, options.askForMs ?? ASK.givenUp, undefined);
       const hear = (datagram: Buffer, from: { address: string; port: number }): void => {
         const message = parseSip(datagram);
         if (message.kind === 'response' && headerOf(message, 'call-id') === callId) clearTimeout(repeat);

@@ -55,6 +55,11 @@ const columns: { [T in RuntimeTable]: readonly (keyof RuntimeTables[T] & string)
   voicemail: ['id', 'context', 'mailbox', 'password', 'fullname'],
 };
 
+/** Column by which the dialplan finds a row. */
+export function keyOf(table: RuntimeTable): 'number' | 'id' {
+  return table === 'dial' ? 'number' : 'id';
+}
+
 export const runtimeTables = Object.keys(columns) as RuntimeTable[];
 
 /**

@@ -23,6 +23,9 @@ export const realtimeFamilies: Readonly<Record<string, string>> = {
   lamp: 'lamp',
   membership: 'membership',
   phone_change: 'phone_change',
+  // Only the read-back asks for these.
+  node: 'node',
+  leg: 'leg',
   ps_endpoints: 'ps_endpoints',
   ps_auths: 'ps_auths',
   ps_aors: 'ps_aors',

@@ -160,6 +160,8 @@ export async function startPhones(
       '-mi',
       address,
       '-nostdin',
+      // Answers the OPTIONS by which Asterisk sees whether a phone is there.
+      '-aa',
       '-trace_shortmsg',
       '-shortmessage_file',
       'messages.csv',

@@ -157,7 +157,7 @@ function asSeen(devices: readonly string[], rings: readonly Ringing[]): string[]
   return [...devices].sort((a, b) => first(a) - first(b));
 }
 
-function projectionOf(one: Scenario): OwnedRows[] {
+export function projectionOf(one: Scenario): OwnedRows[] {
   return [
     ...one.office
       .all(extensions)

@@ -1,0 +1,81 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// `engine` tests start the real Asterisk, `calls` also real SIP phones, `lan` network namespaces: each in its own
+// project, so that a developer runs what the change needs.
+const engine = '**/*.engine.test.ts';
+const built = ['node_modules/**', 'out/**', '.tools/**'];
+
+export default defineConfig({
+  plugins: [svelte()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['**/*.test.ts', 'scripts/**/*.test.mjs'],
+          exclude: [
+            ...built,
+            engine,
+            '**/*.svelte.test.ts',
+            'tests/calls/**',
+            'tests/lan/**',
+            'tests/e2e/**',
+            'renderer/**',
+          ],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.ts'],
+          exclude: built,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          environment: 'node',
+          include: [engine],
+          exclude: built,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Real processes with real deadlines: side by side they would only measure each other.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'calls',
+          environment: 'node',
+          include: ['tests/calls/**/*.test.ts'],
+          exclude: built,
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lan',
+          environment: 'node',
+          include: ['tests/lan/**/*.test.ts'],
+          exclude: built,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

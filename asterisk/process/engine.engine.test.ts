@@ -315,6 +315,18 @@ describe('a service that dies', () => {
     expect(identityOf(pid)).toBeUndefined();
   });
 
+  test('let go in the middle of a restart starts nothing any more', async () => {
+    const { engine, settings } = await startOffice();
+    const pid = pidOf(await engine.settled());
+    const restarting = engine.restart('a test');
+    await until(() => engine.state.kind === 'stopping', 'stopping');
+    engine.detach();
+    await restarting;
+    expect(identityOf(pid)).toBeUndefined();
+    expect(readRunRecord(engine.paths)).toBeUndefined();
+    expect(await answersSip(settings)).toBe(false);
+  });
+
   test('a process id that now belongs to another program is left alone', async () => {
     const { engine, again } = await startOffice();
     await engine.settled();

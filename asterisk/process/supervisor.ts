@@ -79,6 +79,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
   let attempts = 0;
   /** Changes with every stop, restart and detach: what an older one still awaits must not act any more. */
   let generation = 0;
+  let isDetached = false;
   let cancelTimer = () => {};
   let work: Promise<unknown> = Promise.resolve();
 
@@ -95,6 +96,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
   }
 
   async function begin(): Promise<EngineState> {
+    // A restart that was under way must not start an engine for a service that is gone.
+    if (isDetached) return state;
     const mine = ++generation;
     cancelTimer();
     enter({ kind: 'starting', attempt: ++attempts });
@@ -214,6 +217,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       }),
     calm: () => exclusively(() => Promise.resolve()),
     detach() {
+      isDetached = true;
       generation += 1;
       cancelTimer();
       letGo();
@@ -223,7 +227,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
 
   /** While it is starting again after a quick crash, waits for how that ends. Runs inside `exclusively`. */
   async function settled(): Promise<EngineState> {
-    while (state.kind === 'starting') {
+    while (state.kind === 'starting' && !isDetached) {
       cancelTimer();
       await new Promise<void>((resolve) => void clock.after(restartDelay(quickCrashes), resolve));
       await begin();

@@ -316,12 +316,13 @@ describe('a service that dies', () => {
   });
 
   test('let go in the middle of a restart starts nothing any more', async () => {
-    const { engine, settings } = await startOffice();
+    let letGo = () => {};
+    const { engine, settings } = await startOffice('plain', {
+      onState: (state) => state.kind === 'stopping' && letGo(),
+    });
+    letGo = () => engine.detach();
     const pid = pidOf(await engine.settled());
-    const restarting = engine.restart('a test');
-    await until(() => engine.state.kind === 'stopping', 'stopping');
-    engine.detach();
-    await restarting;
+    await engine.restart('a test');
     expect(identityOf(pid)).toBeUndefined();
     expect(readRunRecord(engine.paths)).toBeUndefined();
     expect(await answersSip(settings)).toBe(false);

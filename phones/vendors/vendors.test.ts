@@ -109,13 +109,13 @@ describe('identifying', () => {
   });
 
   it('is quick on hostile text', () => {
-    const started = performance.now();
+    const started = Date.now();
     for (const text of [
       'Mozilla/4.0 (compatible; snomD785-SIP 1 '.padEnd(100_000, ' 0A'),
       'snom'.padEnd(100_000, '1'),
     ]) {
       identifyPhone({ httpUserAgent: text, sipUserAgent: text, file: text, pnp: { vendor: text, model: text } });
     }
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(Date.now() - started).toBeLessThan(100);
   });
 });

@@ -180,8 +180,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
   async function end(): Promise<void> {
     generation += 1;
     cancelTimer();
-    enter({ kind: 'stopping' });
     const ending = run?.record.process;
+    enter({ kind: 'stopping' });
     letGo();
     if (!ending) return;
     await endProcess(ending, clock, GRACE_MS);

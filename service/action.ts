@@ -1,0 +1,53 @@
+/**
+ * Actions and queries of the service itself: what is no change of the office's rows (hang up, restart) or asks for what is
+ * observed. They stand beside the features' commands and queries under one contract and are called in the same way.
+ */
+import type { z } from 'zod';
+import type { Office, Preview } from '../db/office.ts';
+import type { Actor } from '../office/core/store.ts';
+import type { CallHistory } from './calls/history.ts';
+import type { EngineKeeper } from './engine/keeper.ts';
+import type { Live } from './live/live.ts';
+import type { ObservedStore } from './observed/store.ts';
+import type { PhoneDesk } from './phones/desk.ts';
+import type { Place } from './place.ts';
+
+/** What the composition root gives to actions and queries. */
+export interface Service {
+  place: Place;
+  version: string;
+  startedAt: number;
+  office: Office;
+  observed: ObservedStore;
+  engine: EngineKeeper;
+  desk: PhoneDesk;
+  live: Live;
+  history: CallHistory;
+  now(): number;
+}
+
+/** `entry` when the action is a change of the office after all: undo and redo. */
+export interface Done<V> {
+  value: V;
+  entry?: { id: number; words: string };
+}
+
+export interface Action<S extends z.ZodType = z.ZodType, V = unknown> {
+  input: S;
+  run(service: Service, input: z.output<S>, actor: Actor): Done<V> | Promise<Done<V>>;
+  preview?(service: Service, input: z.output<S>, actor: Actor): Preview;
+}
+
+export function action<S extends z.ZodType, V>(definition: Action<S, V>): Action<S, V> {
+  return definition;
+}
+
+export interface ServiceQuery<S extends z.ZodType = z.ZodType, V = unknown> {
+  input: S;
+  topics: readonly string[];
+  run(service: Service, input: z.output<S>): V | Promise<V>;
+}
+
+export function serviceQuery<S extends z.ZodType, V>(definition: ServiceQuery<S, V>): ServiceQuery<S, V> {
+  return definition;
+}

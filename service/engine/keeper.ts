@@ -1,0 +1,180 @@
+/**
+ * The engine inside the service: started when there is a bundle, its state and events handed to the observed values, and
+ * asked for what only Asterisk can do. Without a bundle the service works on and says what is missing.
+ */
+import type { ActionOptions } from '../../asterisk/ami/ami.ts';
+import type { Headers } from '../../asterisk/ami/headers.ts';
+import type { AmiEvent, AmiResponse } from '../../asterisk/ami/messages.ts';
+import { findBundle, type Bundle } from '../../asterisk/bundle/find.ts';
+import { startEngine, type Engine } from '../../asterisk/process/engine.ts';
+import type { EngineFailure } from '../../asterisk/process/failures.ts';
+import type { EngineSettings } from '../../asterisk/process/settings.ts';
+import type { EngineState } from '../../asterisk/process/supervisor.ts';
+import type { EngineObserved } from '../../office/core/observed.ts';
+import { refuse } from '../../office/core/refusal.ts';
+import { sipOptions } from '../../phones/sip/options.ts';
+import type { ObservedStore } from '../observed/store.ts';
+
+export interface KeeperOptions {
+  appRoot: string;
+  dataDir: string;
+  settings(): EngineSettings;
+  observed: ObservedStore;
+  now(): number;
+  /** Health or state may be different now. */
+  changed(): void;
+  phoneChange(): void;
+  note(text: string): void;
+}
+
+export interface EngineKeeper {
+  readonly engine: Engine | undefined;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  restart(reason: string): Promise<void>;
+  /** Makes changed settings live; a refusal of them is an engine failure that health shows. */
+  apply(): Promise<void>;
+  /** Refuses with `unavailable` while there is no engine. */
+  action(name: string, headers?: Headers, options?: ActionOptions): Promise<AmiResponse>;
+  /** Asks what a device that has just registered is. */
+  identify(device: string): void;
+  /** Ends our part; the engine goes on serving calls. */
+  detach(): void;
+}
+
+const remedies: Record<EngineFailure['kind'], string> = {
+  'missing-bundle': 'Run "npm start" once: it builds the phone engine.',
+  'path-too-long': 'Use a data folder with a shorter path.',
+  'unwritable-folder': 'Give this user the right to write there, or use another data folder.',
+  'address-not-here': 'Choose an address that this computer has, or let the product choose.',
+  'port-in-use': 'Stop the other program, or choose another port for calls.',
+  'port-forbidden': 'Choose a port above 1023.',
+  'bad-settings': 'Undo the last change of the network or site settings.',
+  crashed: 'It is tried again by itself. If it stays, look at the log in the data folder under engine/log.',
+  'not-booting': 'It is tried again by itself. If it stays, look at the log in the data folder under engine/log.',
+};
+
+export function keepEngine(options: KeeperOptions): EngineKeeper {
+  const { observed, now } = options;
+  const bundle = findBundle(options.appRoot);
+  let engine: Engine | undefined;
+  const asking = new Set<string>();
+
+  function observe(patch: Partial<EngineObserved>): void {
+    const before = observed.engine;
+    const since = patch.state !== undefined && patch.state !== before.state ? now() : before.since;
+    observed.setEngine({ ...before, ...patch, since });
+    options.changed();
+  }
+
+  function onState(state: EngineState): void {
+    if (state.kind === 'failed') return observe({ state: 'failed', pid: null, failure: failureOf(state.failure) });
+    const pid = state.kind === 'running' ? state.pid : null;
+    observe({
+      state: state.kind,
+      pid,
+      ...(state.kind === 'running' || state.kind === 'stopped' ? { failure: null } : {}),
+    });
+  }
+
+  function onEvent(event: AmiEvent): void {
+    if (event.event === 'UserEvent' && event.userevent === 'PhoneChange') options.phoneChange();
+    else observed.event(event);
+  }
+
+  async function sync(list: Engine['list']): Promise<void> {
+    try {
+      await observed.sync({ list });
+      options.phoneChange();
+    } catch (error) {
+      // The connection went away while it was read: the next one reads again.
+      options.note(
+        `Reading what the engine knows did not finish: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  function startWith(found: Bundle): Engine {
+    const started = startEngine({
+      dataDir: options.dataDir,
+      bundle: found,
+      settings: options.settings(),
+      probe: (host, port, transport, timeoutMs) =>
+        transport === 'tls' ? Promise.resolve() : sipOptions({ host, port, transport, timeoutMs }),
+      onState,
+      onHealth: () => options.changed(),
+      onEvent,
+      onAmi: (state) => {
+        if (state === 'lost') observed.managerLost();
+        observe({ manager: state });
+      },
+      onReady: (ami) => void sync((name, headers) => ami.list(name, headers)),
+      onNote: options.note,
+    });
+    observe({ version: found.version });
+    return started;
+  }
+
+  const needed = (): Engine => {
+    if (engine) return engine;
+    refuse({ kind: 'unavailable', message: observed.engine.failure?.message ?? 'The phone engine is not started.' });
+  };
+
+  async function ask(device: string): Promise<void> {
+    try {
+      const items = await needed().list('PJSIPShowEndpoint', { Endpoint: device });
+      const detail = items.find((item) => item.event === 'ContactStatusDetail');
+      if (detail?.useragent) observed.contactDetail(device, detail.useragent);
+    } catch (error) {
+      // Gone again, or the connection is: its next registration asks again.
+      options.note(`${device}: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      asking.delete(device);
+    }
+  }
+
+  return {
+    get engine() {
+      return engine;
+    },
+    async start() {
+      if (bundle.kind === 'missing-bundle') {
+        const failure = { code: bundle.kind, message: bundle.message, remedy: remedies[bundle.kind] };
+        return observe({ state: 'failed', manager: 'lost', failure });
+      }
+      if (!engine) engine = startWith(bundle);
+      else if (engine.state.kind !== 'running') await engine.restart('it was asked for');
+      await engine.settled();
+    },
+    async stop() {
+      await engine?.stop();
+    },
+    async restart(reason) {
+      await needed().restart(reason);
+    },
+    async apply() {
+      if (!engine) return;
+      try {
+        await engine.apply(options.settings());
+      } catch (error) {
+        const failure = (error as { failure?: EngineFailure }).failure;
+        if (!failure) throw error;
+        observe({ failure: failureOf(failure) });
+        options.note(failure.message);
+      }
+    },
+    action: async (name, headers, amiOptions) => needed().action(name, headers, amiOptions),
+    identify(device) {
+      if (!engine || asking.has(device)) return;
+      asking.add(device);
+      void ask(device);
+    },
+    detach: () => engine?.detach(),
+  };
+}
+
+const failureOf = (failure: EngineFailure): EngineObserved['failure'] => ({
+  code: failure.kind,
+  message: failure.message,
+  remedy: remedies[failure.kind],
+});

@@ -1,0 +1,39 @@
+/** The engine's settings from the office's rows and the network: what asterisk/process/ needs to know. Pure but for the program's text. */
+import { realtimeFamilies } from '../../asterisk/program/index.ts';
+import { countryCodes, type CountryCode } from '../../asterisk/process/indications.ts';
+import type { EngineSettings } from '../../asterisk/process/settings.ts';
+import type { NetworkObserved } from '../../office/core/observed.ts';
+import type { Read } from '../../office/core/store.ts';
+import { sites } from '../../office/features/sites/table.ts';
+
+/** Every port of this range is tried before a call has no sound, so two engines on one computer share it. */
+const rtp = { first: 10_000, last: 19_999 };
+
+/** Tables of which a change concerns the engine's files; everything else is rows that it looks up. */
+export const engineTables: ReadonlySet<string> = new Set(['network', 'sites']);
+
+export function engineSettings(read: Read, network: NetworkObserved, dialplan: string): EngineSettings {
+  const [site] = read.all(sites).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const { address, sipPort: port } = network;
+  return {
+    systemName: 'office',
+    // Without an address there is nothing to bind; it comes with a reload as soon as there is one.
+    transports:
+      address === null
+        ? []
+        : [
+            { protocol: 'udp', address, port },
+            { protocol: 'tcp', address, port },
+          ],
+    rtp,
+    country: tonesOf(site?.country ?? 'US'),
+    timezone: site?.timeZone ?? 'UTC',
+    realtime: realtimeFamilies,
+    dialplan,
+  };
+}
+
+function tonesOf(country: string): CountryCode {
+  const code = country.toLowerCase();
+  return countryCodes.find((one) => one === code) ?? 'us';
+}

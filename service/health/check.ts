@@ -1,0 +1,25 @@
+/**
+ * The language of health checks. One file a check: `id` and a function of what is known now. What is found is data with a
+ * stable code, and says what is wrong, why, and what to do; nothing here acts.
+ */
+import type { Engine } from '../../asterisk/process/engine.ts';
+import type { HealthItem, Observed } from '../../office/core/observed.ts';
+
+export interface HealthInput {
+  observed: Observed;
+  /** Undefined while there is no bundle. */
+  engine: Pick<Engine, 'health' | 'isRestartPending'> | undefined;
+  /** The address or interface that was asked for and is not there. */
+  missingAddress: string | null;
+  runtimeFailure: Error | undefined;
+  phonesFailure: Error | undefined;
+  freeBytes: number | undefined;
+  now: number;
+}
+
+export type Finding = Omit<HealthItem, 'since'>;
+
+export interface HealthCheck {
+  id: string;
+  check(input: HealthInput): Finding[];
+}

@@ -1,0 +1,31 @@
+/** The registry of health checks: a new one is its file and one line here. */
+import type { HealthItem } from '../../office/core/observed.ts';
+import { address } from './address.ts';
+import type { HealthCheck, HealthInput } from './check.ts';
+import { disk } from './disk.ts';
+import { engineFailed } from './engine-failed.ts';
+import { engineRestartPending } from './engine-restart-pending.ts';
+import { engineSilent } from './engine-silent.ts';
+import { engineStopped } from './engine-stopped.ts';
+import { provisioning } from './provisioning.ts';
+import { readBack } from './read-back.ts';
+import { runtime } from './runtime.ts';
+
+export const healthChecks: readonly HealthCheck[] = [
+  engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, disk,
+]; // prettier-ignore
+
+/** Broken things first; one that was there before keeps the time since when. */
+export function findings(input: HealthInput, before: readonly HealthItem[]): HealthItem[] {
+  const since = new Map(before.map((item) => [item.code, item.since]));
+  return healthChecks
+    .flatMap(({ check }) => check(input))
+    .map((item) => ({ ...item, since: since.get(item.code) ?? input.now }))
+    .sort((a, b) => Number(b.severity === 'broken') - Number(a.severity === 'broken'));
+}
+
+export function levelOf(items: readonly HealthItem[], engine: string): 'starting' | 'ok' | 'attention' | 'broken' {
+  if (items.some(({ severity }) => severity === 'broken')) return 'broken';
+  if (engine === 'starting') return 'starting';
+  return items.length > 0 ? 'attention' : 'ok';
+}

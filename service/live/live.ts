@@ -1,0 +1,109 @@
+/**
+ * Makes a change of the office live: the rows of the owners that it affects are projected, written for Asterisk in one
+ * transaction and read back. When that fails the change is stored all the same, calls go on with the rows of before, and
+ * writing is tried again until it works; health says so meanwhile.
+ */
+import type { Runtime } from '../../asterisk/apply/runtime.ts';
+import type { Touched } from '../../db/journal.ts';
+import type { Projection } from '../../db/project.ts';
+import type { ReadBack } from '../../office/core/observed.ts';
+import { differenceOf } from './read-back.ts';
+
+export interface LiveDeps {
+  projection: Projection;
+  runtime: Runtime;
+  now(): number;
+  readBack(result: ReadBack): void;
+  /** Numbers whose busy lamp may follow other devices now. */
+  lamps(numbers: string[]): void;
+  note(text: string): void;
+  retryMs?: number;
+}
+
+export interface Live {
+  /** Returns whether Asterisk has it. `handled`: changes made by phones that are part of the office now. */
+  commit(touched: readonly Touched[], handled?: readonly number[]): boolean;
+  /** Everything anew, at start and to repair. */
+  all(): void;
+  /** Compares everything with what should be there, without holding anything up, and repairs differences. */
+  verify(): Promise<ReadBack>;
+  readonly failure: Error | undefined;
+  stop(): void;
+}
+
+/** Owners compared before others get their turn. */
+const compared = 100;
+
+export function openLive(deps: LiveDeps): Live {
+  const { projection, runtime } = deps;
+  let failure: Error | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  function all(): void {
+    try {
+      runtime.replaceAll(projection.projectAll());
+      failure = undefined;
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function failed(error: unknown): void {
+    const isFirst = failure === undefined;
+    failure = error instanceof Error ? error : new Error(String(error));
+    if (isFirst) deps.note(`A change could not be written for Asterisk: ${failure.message}`);
+    if (!isStopped) retry ??= setTimeout(() => ((retry = undefined), all()), deps.retryMs ?? 2000).unref();
+  }
+
+  const wrong = (owners: readonly string[]): ReadBack['differences'] =>
+    projection.project(owners).flatMap((owned) => {
+      const what = differenceOf(runtime, owned);
+      return what === undefined ? [] : [{ owner: owned.owner, what }];
+    });
+
+  return {
+    get failure() {
+      return failure;
+    },
+    all,
+    commit(touched, handled = []) {
+      // While an older change is not there, the next attempt writes everything.
+      if (failure) {
+        all();
+        if (!failure && handled.length > 0) runtime.forgetPhoneChanges(handled);
+        return failure === undefined;
+      }
+      const owners = projection.affectedOwners(touched);
+      try {
+        const { lamps } = runtime.replace(projection.project(owners), handled);
+        const differences = wrong(owners);
+        if (differences.length > 0) deps.readBack({ at: deps.now(), compared: owners.length, differences });
+        if (lamps.length > 0) deps.lamps(lamps);
+        return differences.length === 0;
+      } catch (error) {
+        failed(error);
+        return false;
+      }
+    },
+    async verify() {
+      const owners = projection.projectAll().map(({ owner }) => owner);
+      const differences: ReadBack['differences'] = [];
+      for (let from = 0; from < owners.length && !isStopped; from += compared) {
+        differences.push(...wrong(owners.slice(from, from + compared)));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (differences.length > 0 && !isStopped) {
+        deps.note(`${differences.length} objects differed from the configuration and were written again.`);
+        all();
+      }
+      const result = { at: deps.now(), compared: owners.length, differences };
+      if (!isStopped) deps.readBack(result);
+      return result;
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(retry);
+    },
+  };
+}

@@ -1,0 +1,309 @@
+/**
+ * The composition root: the only place that makes the parts of a running service and wires them. Everything that happens to
+ * the office passes through `committed` below; everything that Asterisk and the network report passes through `observed`.
+ */
+import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { dialplan } from '../asterisk/program/index.ts';
+import { enginePaths } from '../asterisk/process/paths.ts';
+import { openRuntime } from '../asterisk/apply/runtime.ts';
+import { openOffice, type Entry, type Touched } from '../db/office.ts';
+import { extensionName } from '../office/features/extensions/legs.ts';
+import { extensions } from '../office/features/extensions/table.ts';
+import { features } from '../office/features/index.ts';
+import { network as networkTable } from '../office/features/network/table.ts';
+import type { Service } from './action.ts';
+import { openCallHistory } from './calls/history.ts';
+import { engineSettings, engineTables } from './engine/settings.ts';
+import { keepEngine } from './engine/keeper.ts';
+import { handler } from './handle.ts';
+import { findings } from './health/index.ts';
+import { openLive } from './live/live.ts';
+import { takePhoneChanges } from './live/phone-changes.ts';
+import { takeLock } from './lock.ts';
+import { openLog } from './log.ts';
+import { watchNetwork, type NetworkWatch } from './network/watch.ts';
+import { createObserved } from './observed/store.ts';
+import { openPhoneDesk } from './phones/desk.ts';
+import { makePlace, placeOf } from './place.ts';
+import type { Push } from './protocol.ts';
+import { collectTopics } from './pushes.ts';
+import { serveSocket, type SocketServer } from './socket-server.ts';
+
+export interface ServiceOptions {
+  /** Folder of the product's package.json: migrations, dialplan and bundle are found below it. */
+  appRoot: string;
+  dataDir: string;
+  /** Win over the configuration. */
+  address?: string | undefined;
+  sipPort?: number | undefined;
+  httpPort?: number | undefined;
+  /** Where phones that are plugged in ask, for tests that run beside others. */
+  pnp?: { group?: string; port?: number };
+  now?: () => number;
+  note?: (text: string) => void;
+  /** A client asked for the end; `stop` is the caller's to call. */
+  onStopRequest?: (keepCalls: boolean) => void;
+}
+
+export interface RunningService {
+  socket: string;
+  service: Service;
+  network(): NetworkWatch['network'];
+  /** Looks at the computer's addresses now; resolves when a change is carried through. */
+  lookAtNetwork(): Promise<void>;
+  /** Resolves when the engine runs or has said why not, and phones are served. */
+  settled: Promise<void>;
+  stop(options: { keepCalls: boolean }): Promise<void>;
+}
+
+const healthEveryMs = 5000;
+const verifyEveryMs = 5 * 60_000;
+
+export async function createService(options: ServiceOptions): Promise<RunningService> {
+  const { appRoot, now = Date.now } = options;
+  const place = placeOf(options.dataDir);
+  makePlace(place);
+  const lock = takeLock(place.lock, place.dataDir);
+  const ends: (() => unknown)[] = [() => lock.release()];
+  try {
+    return await compose();
+  } catch (error) {
+    for (const end of ends.reverse()) await end();
+    throw error;
+  }
+
+  async function compose(): Promise<RunningService> {
+    const log = openLog(place.dataDir, options.note);
+    const office = openOffice({
+      file: place.officeDatabase,
+      migrations: join(appRoot, 'db/migrations'),
+      features,
+      now,
+    });
+    ends.push(() => office.close());
+    const paths = enginePaths(place.dataDir);
+    mkdirSync(paths.root, { recursive: true, mode: 0o700 });
+    const runtime = openRuntime(paths.runtimeDatabase, appRoot);
+    ends.push(() => runtime.close());
+    const history = openCallHistory(paths.callsDatabase);
+    ends.push(() => history.close());
+
+    let server: SocketServer | undefined;
+    const push = (message: Push) => server?.push(message);
+    const topics = collectTopics(push);
+    ends.push(() => topics.stop());
+    let isEnding = false;
+    let network: NetworkWatch | undefined;
+
+    const observed = createObserved({
+      now,
+      changed(topic) {
+        topics.changed(topic);
+        if (topic === 'observed:registrations') followRegistrations();
+      },
+      registered: (device) => engine.identify(device),
+      network: { interfaces: [], address: null, chosenBy: null, ...wish(), change: null },
+    });
+
+    function wish() {
+      const row = office.read.get(networkTable, 'network');
+      return {
+        interface: options.address === undefined ? (row?.interface ?? '') : '',
+        fixedAddress: options.address ?? row?.fixedAddress ?? '',
+        sipPort: options.sipPort ?? row?.sipPort ?? 5060,
+        httpPort: options.httpPort ?? row?.httpPort ?? 8480,
+      };
+    }
+
+    const live = openLive({
+      projection: office,
+      runtime,
+      now,
+      readBack: (result) => observed.setReadBack(result),
+      lamps: (numbers) => void forgetLamps(numbers),
+      note: log.note,
+    });
+    ends.push(() => live.stop());
+
+    const program = dialplan(appRoot);
+    const engine = keepEngine({
+      appRoot,
+      dataDir: place.dataDir,
+      settings: () => engineSettings(office.read, observed.network, program),
+      observed,
+      now,
+      changed: lookAtHealth,
+      phoneChange: takeChanges,
+      note: log.note,
+    });
+    ends.push(() => engine.detach());
+
+    const desk = openPhoneDesk({
+      read: office.read,
+      now,
+      registration: (device) => observed.registration(device),
+      notify: async (device, headers) => {
+        const variables = Object.entries(headers).map(([name, value]) => `${name}=${value}`);
+        await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
+      },
+      changed: (phones) => observed.setPhones(phones),
+      fetched: (mac) => network?.fetched(mac),
+      note: log.note,
+      ...(options.pnp ? { pnp: options.pnp } : {}),
+    });
+    ends.push(() => desk.stop());
+
+    const service: Service = {
+      place,
+      version: versionOf(appRoot),
+      startedAt: now(),
+      office,
+      observed,
+      engine,
+      desk,
+      live,
+      history,
+      now,
+    };
+
+    /** A lamp's devices are looked up when a phone first watches it; forgotten, they are looked up again. */
+    async function forgetLamps(numbers: string[]): Promise<void> {
+      for (const number of numbers) {
+        try {
+          await engine.action('DialplanExtensionRemove', { Context: 'lamps', Extension: number });
+        } catch {
+          // Nobody watches this number, or there is no engine: in both cases nothing is remembered.
+        }
+      }
+    }
+
+    let following: NodeJS.Timeout | undefined;
+    function followRegistrations(): void {
+      following ??= setTimeout(() => {
+        following = undefined;
+        desk.registrationsChanged();
+      }, 50);
+    }
+    ends.push(() => clearTimeout(following));
+
+    function lookAtHealth(): void {
+      if (isEnding) return;
+      const before = observed.health;
+      const items = findings(
+        {
+          observed,
+          engine: engine.engine,
+          missingAddress: network?.missing ?? null,
+          runtimeFailure: live.failure,
+          phonesFailure: desk.failure,
+          freeBytes: freeBytes(place.dataDir),
+          now: now(),
+        },
+        before,
+      );
+      observed.setHealth(items);
+      if (observed.health !== before) push({ event: 'health', items });
+    }
+
+    function takeChanges(): void {
+      takePhoneChanges({
+        office,
+        runtime,
+        nameOf: (id) => {
+          const extension = office.read.get(extensions, id);
+          return extension ? extensionName(extension) : id;
+        },
+        repair: live.all,
+        note: log.note,
+      });
+    }
+
+    function committed(touched: readonly Touched[], entry: Entry): void {
+      const isLive = live.commit(touched);
+      if (!isLive) lookAtHealth();
+      desk.commit(touched);
+      const tables = new Set(touched.map(({ table }) => table));
+      for (const topic of [...tables, 'journal']) topics.changed(topic);
+      topics.flush();
+      push({ event: 'journal', entry: { id: entry.id, words: entry.words, actor: entry.actor } });
+      if ([...tables].some((table) => engineTables.has(table))) void settingsChanged();
+    }
+
+    async function settingsChanged(): Promise<void> {
+      await network?.look();
+      await engine.apply();
+      lookAtHealth();
+    }
+
+    takeChanges();
+    live.all();
+    ends.push(office.onCommit(committed));
+
+    network = await watchNetwork({
+      wish,
+      set: (next) => observed.setNetwork(next),
+      async moved(next) {
+        await Promise.all([engine.apply(), desk.serve(next)]);
+        lookAtHealth();
+      },
+      tellPhones: () => desk.tellAll(),
+      now,
+      problem: (error) => log.failure(error, 'the network'),
+    });
+    const watch = network;
+    ends.push(() => watch.stop());
+
+    const answer = handler(service, features, log);
+    server = await serveSocket({
+      path: place.socket,
+      async handle(request) {
+        if (request.op !== 'stop') return answer(request);
+        setImmediate(() => options.onStopRequest?.(request.keepCalls));
+        return { ok: true, value: { keepCalls: request.keepCalls } };
+      },
+    });
+    const door = server;
+    ends.push(() => door.close());
+
+    const timers = [setInterval(lookAtHealth, healthEveryMs), setInterval(() => void live.verify(), verifyEveryMs)];
+    for (const timer of timers) timer.unref();
+    ends.push(() => timers.forEach((timer) => clearInterval(timer)));
+
+    const settled = Promise.all([engine.start(), desk.serve(watch.network)]).then(
+      async () => {
+        lookAtHealth();
+        await live.verify();
+      },
+      (error: unknown) => void log.failure(error, 'the start'),
+    );
+
+    let ending: Promise<void> | undefined;
+    async function end(keepCalls: boolean): Promise<void> {
+      isEnding = true;
+      await settled;
+      if (!keepCalls) await engine.stop();
+      for (const one of ends.reverse()) await one();
+    }
+    return {
+      socket: place.socket,
+      service,
+      network: () => watch.network,
+      lookAtNetwork: () => watch.look(),
+      settled,
+      stop: ({ keepCalls }) => (ending ??= end(keepCalls)),
+    };
+  }
+}
+
+const versionOf = (appRoot: string): string =>
+  (JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8')) as { version: string }).version;
+
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined; // Not every file system says; then there is nothing to warn of.
+  }
+}

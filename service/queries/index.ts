@@ -1,0 +1,6 @@
+/** The registry of the service's own queries. */
+import { callQueries } from './calls.ts';
+import { journalQueries } from './journal.ts';
+import { statusQueries } from './status.ts';
+
+export const queries = { ...statusQueries, ...callQueries, ...journalQueries };

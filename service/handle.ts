@@ -69,7 +69,7 @@ export function handler(service: Service, features: readonly Feature[], log: Log
 
   async function ask(name: string, input: unknown): Promise<Outcome> {
     const own = ownQuestions.get(name);
-    if (own) return { ok: true, value: await own.run(service, parsedInput(own.input, input)) };
+    if (own) return { ok: true, value: await own.run(service, parsedInput(own.input, input)), topics: own.topics };
     const question = questions.get(name);
     if (!question) return { ok: false, error: { kind: 'not-found', message: `There is no query named ${name}.` } };
     const { office, observed, now } = service;
@@ -77,6 +77,7 @@ export function handler(service: Service, features: readonly Feature[], log: Log
     return {
       ok: true,
       value: question.run({ read: office.read, observed, now: now(), history: office.history }, parsed) ?? null,
+      topics: question.topics,
     };
   }
 

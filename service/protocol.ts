@@ -70,12 +70,14 @@ export type Failure =
   | { kind: 'timeout'; message: string; id?: string };
 
 export type Reply =
-  | { id: RequestId; ok: true; value: unknown; entry?: Entry }
+  | { id: RequestId; ok: true; value: unknown; entry?: Entry; topics?: readonly string[] }
   /** `id` is null when the request could not be read so far. */
   | { id: RequestId | null; ok: false; error: Failure };
 
-/** A reply without its envelope. */
-export type Outcome<V = unknown> = { ok: true; value: V; entry?: Entry } | { ok: false; error: Failure };
+/** A reply without its envelope. `topics`: what the answer to a query depends on, so that a client knows when to ask again. */
+export type Outcome<V = unknown> =
+  | { ok: true; value: V; entry?: Entry; topics?: readonly string[] }
+  | { ok: false; error: Failure };
 
 /** Where the service itself stands; Electron's main process pushes 'starting' and 'lost' when it is not there. */
 export type ServiceState = 'starting' | 'ready' | 'lost';
@@ -101,6 +103,7 @@ const replySchema = z.union([
     ok: z.literal(true),
     value: z.unknown(),
     entry: z.object({ id: z.number(), words: z.string(), ms: z.number().nullable() }).optional(),
+    topics: z.array(z.string()).optional(),
   }),
   z.object({
     id: requestId.nullable(),

@@ -1,5 +1,6 @@
 /**
- * A query that stays true: asked when its input changes and again when the service says that one of its topics changed.
+ * A query that stays true: asked when its input changes and again when the service says that one of its topics changed,
+ * which the answer itself names.
  * The last value stays on the screen meanwhile, 'starting' is kept apart from an empty answer, and a burst of pushes
  * costs one question per interval. Made while a component is set up, so that it ends with it.
  */
@@ -18,17 +19,11 @@ export type Live<Value> = {
 const INTERVAL = 100;
 const RETRY = 1000;
 
-/** 'people' concerns the query 'people.list'; so does its full name. */
-export function concerns(query: string, topics: readonly string[], extra: readonly string[] = []): boolean {
-  return topics.some(
-    (topic) => topic === '*' || topic === query || query.startsWith(`${topic}.`) || extra.includes(topic),
-  );
-}
 
 export function live<N extends keyof Queries & string>(
   name: N,
   input: () => InputOf<Queries, N>,
-  options: { topics?: readonly string[]; interval?: number } = {},
+  options: { interval?: number } = {},
 ): Live<ValueOf<Queries, N>> {
   type Value = ValueOf<Queries, N>;
   let state = $state<'starting' | 'ready' | 'failed'>('starting');
@@ -38,12 +33,15 @@ export function live<N extends keyof Queries & string>(
   let turn = 0;
   let asked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Unknown until the first answer: until then any change may concern it. */
+  let topics: readonly string[] | undefined;
   let current: InputOf<Queries, N>;
 
   function settle(outcome: Outcome<Value>): void {
     loading = false;
     if (outcome.ok) {
       value = outcome.value;
+      topics = outcome.topics ?? [];
       error = undefined;
       state = 'ready';
     } else if (outcome.error.kind === 'starting') {
@@ -88,7 +86,7 @@ export function live<N extends keyof Queries & string>(
   $effect(() =>
     api.onPush((push) => {
       const isBack = push.event === 'service' && push.state === 'ready';
-      if (isBack || (push.event === 'changed' && concerns(name, push.topics, options.topics))) refresh();
+      if (isBack || (push.event === 'changed' && push.topics.some((topic) => topics?.includes(topic) ?? true))) refresh();
     }),
   );
 

@@ -18,7 +18,9 @@ export type Failure = {
   id?: string;
 };
 
-export type Outcome<Value = unknown> = { ok: true; value: Value; entry?: Entry } | { ok: false; error: Failure };
+export type Outcome<Value = unknown> =
+  | { ok: true; value: Value; entry?: Entry; topics?: readonly string[] }
+  | { ok: false; error: Failure };
 
 export type Bridge = {
   request(message: WindowRequest): Promise<Outcome>;

@@ -6,12 +6,13 @@ import Hash from '@lucide/svelte/icons/hash';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Phone from '@lucide/svelte/icons/phone';
 import Undo2 from '@lucide/svelte/icons/undo-2';
+import UserPlus from '@lucide/svelte/icons/user-plus';
 import Users from '@lucide/svelte/icons/users';
+import UsersRound from '@lucide/svelte/icons/users-round';
 import type { SearchHit } from '../api/contract.ts';
 import { t, type PlainKey } from '../i18n/index.svelte.ts';
 import { undo } from './changes.ts';
 import { navigation } from './navigation.ts';
-import { href } from './routes.ts';
 import { router } from './router.svelte.ts';
 import { theme } from './theme.svelte.ts';
 
@@ -25,21 +26,16 @@ export type PaletteItem = {
   run: () => void;
 };
 
-const objects = {
-  person: { icon: CircleUser, at: (id: string) => href('person', { id }) },
-  number: { icon: Hash, at: (id: string) => href('person', { id }) },
-  phone: { icon: Phone, at: (id: string) => href('phone', { mac: id }) },
-  group: { icon: Users, at: (id: string) => href('group', { id }) },
-};
+const icons = { person: CircleUser, number: Hash, phone: Phone, group: Users };
 
 export function foundItems(hits: readonly SearchHit[]): PaletteItem[] {
-  return hits.map(({ kind, id, title, detail }) => ({
+  return hits.map(({ kind, id, title, detail, route }) => ({
     id: `${kind}-${id}`,
     heading: 'palette.found',
     words: title,
     detail,
-    icon: objects[kind].icon,
-    run: () => router.visit(objects[kind].at(id)),
+    icon: icons[kind],
+    run: () => router.visit(`#${route}`),
   }));
 }
 
@@ -55,6 +51,20 @@ export function fixedItems(text: string, openSheet: () => void): PaletteItem[] {
     })),
   );
   const commands: PaletteItem[] = [
+    {
+      id: 'do-add-person',
+      heading: 'palette.actions',
+      words: t('palette.add-person'),
+      icon: UserPlus,
+      run: () => router.go('people', {}, { add: '1' }),
+    },
+    {
+      id: 'do-add-group',
+      heading: 'palette.actions',
+      words: t('palette.add-group'),
+      icon: UsersRound,
+      run: () => router.go('groups', {}, { add: '1' }),
+    },
     {
       id: 'do-undo',
       heading: 'palette.actions',

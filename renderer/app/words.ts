@@ -56,6 +56,8 @@ export const shell = {
   'palette.failed': 'The search failed: {why}',
   'palette.theme': 'Change appearance',
   'palette.undo': 'Undo the last change',
+  'palette.add-person': 'Add a person',
+  'palette.add-group': 'Add a ring group',
   'palette.shortcuts': 'Show keyboard shortcuts',
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.palette': 'Search and commands',

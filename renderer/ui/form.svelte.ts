@@ -5,7 +5,7 @@
  */
 import { tick } from 'svelte';
 import type { z } from 'zod';
-import type { Failure } from '../api/protocol.ts';
+import type { Failure, Remedy } from '../api/protocol.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { unsaved } from './unsaved.ts';
 
@@ -16,6 +16,8 @@ export type AnyForm = {
   readonly isDirty: boolean;
   readonly isSaving: boolean;
   readonly problem: string | undefined;
+  /** What the refusal offered as the way out. */
+  readonly remedy: Remedy | undefined;
   attach(node: HTMLFormElement): () => void;
   submit(): Promise<boolean>;
   reset(): void;
@@ -46,6 +48,7 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
   let values = $state(copy(first));
   let errors = $state.raw<Record<string, string | undefined>>({});
   let problem = $state<string>();
+  let remedy = $state.raw<Remedy>();
   let isSaving = $state(false);
   let node: HTMLFormElement | undefined;
   const isDirty = $derived(JSON.stringify(values) !== JSON.stringify(base));
@@ -59,7 +62,9 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
     errors = byPath;
     const elsewhere = issues.filter(({ path }) => !control(path)).map(({ message }) => message);
     const fields = Object.keys(byPath).length - elsewhere.length;
-    problem = elsewhere[0] ?? otherwise ?? (fields > 0 ? t('ui.fix-fields', { n: fields }) : undefined);
+    // What stands at its field already is not said twice.
+    const general = issues.some(({ message }) => message === otherwise) && fields > 0 ? undefined : otherwise;
+    problem = elsewhere[0] ?? general ?? (fields > 0 ? t('ui.fix-fields', { n: fields }) : undefined);
     await tick();
     node?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     return false;
@@ -77,9 +82,13 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
     isSaving = true;
     errors = {};
     problem = undefined;
+    remedy = undefined;
     try {
       const saved = await options.save(parsed.data as z.output<Schema>); // parsed by this very schema
-      if (!saved.ok) return await show(saved.error.issues ?? [], saved.error.message);
+      if (!saved.ok) {
+        remedy = saved.error.remedy;
+        return await show(saved.error.issues ?? [], saved.error.message);
+      }
       base = copy(values);
       return true;
     } finally {
@@ -99,6 +108,9 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
     },
     get problem() {
       return problem;
+    },
+    get remedy() {
+      return remedy;
     },
     get isDirty() {
       return isDirty;
@@ -123,6 +135,7 @@ export function createForm<Schema extends z.ZodType<object, object>>(options: Op
       values = copy(base);
       errors = {};
       problem = undefined;
+      remedy = undefined;
     },
     focusFirst() {
       node?.querySelector<HTMLElement>('input, [role="radio"][tabindex="0"], button, textarea')?.focus();

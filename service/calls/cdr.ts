@@ -3,7 +3,7 @@ import type { Device } from '../../office/core/observed.ts';
 
 export const cdrColumns = [
   'start_at', 'answer_at', 'end_at', 'clid', 'src', 'dst', 'dcontext', 'channel', 'dstchannel', 'lastapp', 'duration',
-  'billsec', 'disposition', 'uniqueid', 'linkedid', 'sequence',
+  'billsec', 'accountcode', 'userfield', 'disposition', 'uniqueid', 'linkedid', 'sequence',
 ] as const; // prettier-ignore
 
 export type CdrRow = Record<(typeof cdrColumns)[number], string | number | null> & { linkedid: string };
@@ -13,8 +13,9 @@ export interface CallLine {
   /** When it began, milliseconds since 1970. */
   at: number;
   from: { number: string; name: string; device: Device | null };
+  /** The number; where Asterisk did not keep it, the id of the node that it led to, or `code-<what>`. */
   dialled: string;
-  answeredBy: { device: Device | null; number: string } | null;
+  answeredBy: Device | null;
   /** Devices that rang. */
   rang: Device[];
   ringSeconds: number;
@@ -44,8 +45,8 @@ export function lineOf(rows: readonly CdrRow[]): CallLine | undefined {
     id: first.linkedid,
     at,
     from: { ...caller, device: deviceOf(first.channel) },
-    dialled: String(first.dst ?? ''),
-    answeredBy: answered ? { device: deviceOf(answered.dstchannel), number: String(answered.dst ?? '') } : null,
+    dialled: dialledOf(first),
+    answeredBy: answered ? deviceOf(answered.dstchannel) : null,
     rang: [...new Set(ordered.flatMap((row) => deviceOf(row.dstchannel) ?? []))],
     ringSeconds: Math.max(0, Math.round((tookAt - at) / 1000)),
     talkSeconds: took ? Math.max(0, Math.round((end - tookAt) / 1000)) : 0,
@@ -55,7 +56,14 @@ export function lineOf(rows: readonly CdrRow[]): CallLine | undefined {
 
 function endingOf(rows: readonly CdrRow[], answered?: CdrRow, alone?: CdrRow): CallLine['ending'] {
   if (answered) return 'answered';
-  if (rows.some((row) => row.disposition === 'ANSWERED' && voicemailApps.has(String(row.lastapp)))) return 'voicemail';
+  if (
+    rows.some(
+      (row) =>
+        row.disposition === 'ANSWERED' &&
+        (String(row.userfield ?? '').startsWith('voicemail') || voicemailApps.has(String(row.lastapp))),
+    )
+  )
+    return 'voicemail';
   // A menu of the product itself: the echo test, a feature code.
   if (alone) return 'answered';
   if (rows.some((row) => row.disposition === 'NO ANSWER')) {
@@ -67,6 +75,14 @@ function endingOf(rows: readonly CdrRow[], answered?: CdrRow, alone?: CdrRow): C
   }
   if (rows.some((row) => row.disposition === 'BUSY')) return 'busy';
   return 'failed';
+}
+
+/** Asterisk's `dst` is the place in the dialplan where the call was last, so a number only when the program keeps it. */
+function dialledOf(row: CdrRow): string {
+  const kept = String(row.accountcode ?? '');
+  if (/^[0-9*#+]+$/.test(kept)) return kept;
+  const place = String(row.dst ?? '');
+  return place === 's' ? String(row.dcontext ?? '') : place;
 }
 
 const lastOf = (rows: readonly CdrRow[]): string => String(rows.at(-1)?.disposition ?? '');

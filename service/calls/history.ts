@@ -7,16 +7,16 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
-export interface HistoryQuery {
-  /** Part of a number or name, or empty. */
-  search: string;
+export interface HistoryQuery<L> {
+  make(line: CallLine): L;
+  matches(line: L): boolean;
   /** Calls that began before this moment, in milliseconds since 1970. */
   before?: number | undefined;
   limit: number;
 }
 
 export interface CallHistory {
-  list(query: HistoryQuery): CallLine[];
+  list<L extends { at: number }>(query: HistoryQuery<L>): L[];
   close(): void;
 }
 
@@ -46,19 +46,20 @@ export function openCallHistory(file: string): CallHistory {
  * The module's table has its own rising key and no other index, so calls are taken from its end: the newest rows first,
  * until there are enough calls. A call's rows are written together when it ends.
  */
-function list(db: Database.Database, { search, before, limit }: HistoryQuery): CallLine[] {
+function list<L extends { at: number }>(db: Database.Database, { make, matches, before, limit }: HistoryQuery<L>): L[] {
   const page = db.prepare(
     `select rowid as position, ${cdrColumns.join(', ')} from cdr where rowid < ? order by rowid desc limit ?`,
   );
-  const lines: CallLine[] = [];
+  const lines: L[] = [];
   const waiting = new Map<string, CdrRow[]>();
-  const wanted = search.trim().toLowerCase();
   let position = Number.MAX_SAFE_INTEGER;
   const finish = (id: string) => {
     const rows = waiting.get(id);
     waiting.delete(id);
-    const line = rows && lineOf(rows);
-    if (line && (before === undefined || line.at < before) && matches(line, wanted)) lines.push(line);
+    const call = rows && lineOf(rows);
+    if (!call || (before !== undefined && call.at >= before)) return;
+    const line = make(call);
+    if (matches(line)) lines.push(line);
   };
   for (;;) {
     const rows = page.all(position, pageRows) as (CdrRow & { position: number })[];
@@ -80,9 +81,3 @@ function list(db: Database.Database, { search, before, limit }: HistoryQuery): C
 const pageRows = 2000;
 /** More rows than one call is expected to have: a group of some hundred phones. */
 const callRows = 1000;
-
-const matches = (line: CallLine, wanted: string): boolean =>
-  wanted === '' ||
-  [line.from.number, line.from.name, line.dialled, line.answeredBy?.device ?? '', line.answeredBy?.number ?? ''].some(
-    (text) => text.toLowerCase().includes(wanted),
-  );

@@ -1,7 +1,10 @@
-/** Live calls with the people behind their devices. */
+/** Calls with the people behind their devices and numbers, as they are named today. */
 import type { Device, LiveCall } from '../../office/core/observed.ts';
 import type { Read } from '../../office/core/store.ts';
 import { extensions } from '../../office/features/extensions/table.ts';
+import { featureCodes } from '../../office/features/feature-codes/table.ts';
+import { ringGroups } from '../../office/features/ring-groups/table.ts';
+import type { CallLine } from './cdr.ts';
 
 export interface NamedDevice {
   device: Device;
@@ -16,7 +19,40 @@ export interface NamedCall extends Omit<LiveCall, 'ringing' | 'talking'> {
 }
 
 export function withNames(read: Read, call: LiveCall): NamedCall {
-  const named = (device: Device): NamedDevice => {
+  const named = namer(read);
+  return { ...call, ringing: call.ringing.map(named), talking: call.talking.map(named) };
+}
+
+export interface NamedLine extends Omit<CallLine, 'dialled' | 'answeredBy' | 'rang'> {
+  dialled: { number: string; label: string };
+  answeredBy: NamedDevice | null;
+  rang: NamedDevice[];
+}
+
+export function lineWithNames(read: Read, line: CallLine): NamedLine {
+  const named = namer(read);
+  return {
+    ...line,
+    dialled: dialledOf(read, line.dialled),
+    answeredBy: line.answeredBy === null ? null : named(line.answeredBy),
+    rang: line.rang.map(named),
+  };
+}
+
+/** What was dialled, or the first node of the call's flow, which names who has that number today. */
+function dialledOf(read: Read, dialled: string): NamedLine['dialled'] {
+  const code = /^code-(.+)$/.exec(dialled)?.[1];
+  if (code !== undefined) return { number: read.get(featureCodes, code)?.code ?? '', label: code.replaceAll('-', ' ') };
+  const id = dialled.replace(/^(vm|fa)-/, '');
+  const extension = read.get(extensions, id) ?? read.all(extensions, { number: dialled })[0];
+  if (extension) return { number: extension.number, label: extension.label };
+  const group = read.get(ringGroups, id) ?? read.all(ringGroups, { number: dialled })[0];
+  if (group) return { number: group.number, label: group.name };
+  return { number: /^[0-9*#+]+$/.test(dialled) ? dialled : '', label: '' };
+}
+
+function namer(read: Read) {
+  return (device: Device): NamedDevice => {
     // `<extension id>-<slot>`
     const extension = read.get(extensions, device.replace(/-\d+$/, ''));
     return {
@@ -26,5 +62,4 @@ export function withNames(read: Read, call: LiveCall): NamedCall {
       label: extension?.label ?? '',
     };
   };
-  return { ...call, ringing: call.ringing.map(named), talking: call.talking.map(named) };
 }

@@ -31,7 +31,7 @@ export function wordsOf(failure: Failure): string {
   const issues = 'issues' in failure ? (failure.issues ?? []) : [];
   const others = issues
     .filter(({ message }) => message !== failure.message)
-    .map(({ path, message }) => `  ${path}: ${message}`);
+    .map(({ path, message }) => `  ${path === '' ? '' : `${path}: `}${message}`);
   const by = failure.kind === 'in-use' ? failure.by.map(({ label }) => `  used by ${label}`) : [];
   const remedy = 'remedy' in failure && failure.remedy ? [`  ${failure.remedy.label}`] : [];
   return [failure.message, ...others, ...by, ...remedy].join('\n');

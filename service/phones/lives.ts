@@ -5,7 +5,6 @@
 import type { SeenPhone } from '../../office/core/observed.ts';
 import { phoneLife, type LifeEvent, type PhoneLife } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
-import { vendorById } from '../../phones/vendors/index.ts';
 import { causeOf } from './causes.ts';
 
 export interface Lives {
@@ -62,7 +61,7 @@ function seenPhone(mac: Mac, life: PhoneLife): SeenPhone {
   const cause = life.cause === undefined ? undefined : causeOf(life.cause);
   return {
     mac,
-    vendor: life.vendor === undefined ? null : (vendorById(life.vendor)?.name ?? life.vendor),
+    vendor: life.vendor ?? null,
     model: life.model ?? null,
     firmware: life.firmware ?? null,
     address: life.address ?? null,

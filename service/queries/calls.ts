@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../office/core/text.ts';
 import { serviceQuery } from '../action.ts';
-import { withNames } from '../calls/names.ts';
+import { lineWithNames, withNames, type NamedLine } from '../calls/names.ts';
 
 export const callQueries = {
   'calls.live': serviceQuery({
@@ -19,7 +19,26 @@ export const callQueries = {
       before: z.number().int().optional(),
       limit: z.number().int().min(1).max(500).default(100),
     }),
-    topics: ['observed:history'],
-    run: ({ history }, input) => history.list(input),
+    topics: ['observed:history', 'extensions', 'ring_groups'],
+    run: ({ history, office }, { search, ...page }) => {
+      const wanted = search.trim().toLowerCase();
+      return history.list({
+        ...page,
+        make: (line) => lineWithNames(office.read, line),
+        matches: (line) => wanted === '' || textOf(line).includes(wanted),
+      });
+    },
   }),
 };
+
+/** What a search looks in: numbers and names of everybody who took part. */
+function textOf({ from, dialled, answeredBy, rang }: NamedLine): string {
+  const people = [
+    from.number,
+    from.name,
+    dialled.number,
+    dialled.label,
+    ...[...rang, ...(answeredBy ? [answeredBy] : [])].flatMap((one) => [one.number, one.label]),
+  ];
+  return people.join(' ').toLowerCase();
+}

@@ -1,6 +1,7 @@
 /** The registry of the service's own queries. */
 import { callQueries } from './calls.ts';
 import { journalQueries } from './journal.ts';
+import { phoneQueries } from './phones.ts';
 import { statusQueries } from './status.ts';
 
-export const queries = { ...statusQueries, ...callQueries, ...journalQueries };
+export const queries = { ...statusQueries, ...callQueries, ...journalQueries, ...phoneQueries };

@@ -1,0 +1,108 @@
+/**
+ * Keeps the service process running: Electron's utility process normally, or a child of another Node when the runtime cannot
+ * load the service's native modules. When it dies it is started again; phones do not notice, for Asterisk is not its child.
+ */
+import { utilityProcess } from 'electron';
+import { fork } from 'node:child_process';
+import type { FromHost, ToHost } from '../service/host.ts';
+import { backOff } from './back-off.ts';
+
+export interface LaunchOptions {
+  file: string;
+  arguments: string[];
+  /** Path of a Node, see options.ts. */
+  node: string | undefined;
+  onReady(socket: string): void;
+  /** Another process serves this office. */
+  onElsewhere(): void;
+  onDown(message: string): void;
+}
+
+export interface ServiceProcess {
+  /** Resolves when it has ended. */
+  stop(options: { keepCalls: boolean }): Promise<void>;
+}
+
+interface Process {
+  send(message: ToHost): void;
+  kill(): void;
+}
+
+/** Longer than Asterisk may take to end. */
+const stopMs = 12_000;
+
+export function launchService(options: LaunchOptions): ServiceProcess {
+  const wait = backOff();
+  let current: Process | undefined;
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let ended: (() => void) | undefined;
+
+  function start(): void {
+    const began = performance.now();
+    let reason = 'The service ended unexpectedly and is started again. Calls go on.';
+    let isElsewhere = false;
+    const onMessage = (message: FromHost) => {
+      if (message.kind === 'ready') options.onReady(message.socket);
+      if (message.kind === 'stopping') isStopping = true;
+      if (message.kind !== 'failed') return;
+      reason = message.message;
+      isElsewhere = message.code === 'already-running';
+    };
+    const onExit = () => {
+      current = undefined;
+      ended?.();
+      if (isElsewhere) return options.onElsewhere();
+      options.onDown(isStopping ? 'Switchroom was stopped.' : reason);
+      if (!isStopping) timer = setTimeout(start, wait.ended(performance.now() - began));
+    };
+    current =
+      options.node === undefined ? startUtility(options, onMessage, onExit) : startChild(options, onMessage, onExit);
+  }
+
+  start();
+  return {
+    async stop({ keepCalls }) {
+      isStopping = true;
+      clearTimeout(timer);
+      const stopping = current;
+      if (!stopping) return;
+      const gone = new Promise<void>((resolve) => (ended = resolve));
+      const deadline = setTimeout(() => stopping.kill(), stopMs);
+      stopping.send({ kind: 'stop', keepCalls });
+      await gone;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function startUtility(options: LaunchOptions, onMessage: (message: FromHost) => void, onExit: () => void): Process {
+  const child = utilityProcess.fork(options.file, options.arguments, {
+    serviceName: 'Switchroom service',
+    stdio: 'inherit',
+  });
+  child.on('message', onMessage);
+  child.once('exit', onExit);
+  return { send: (message) => child.postMessage(message), kill: () => void child.kill() };
+}
+
+function startChild(options: LaunchOptions, onMessage: (message: FromHost) => void, onExit: () => void): Process {
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const child = fork(options.file, options.arguments, {
+    ...(options.node === undefined ? {} : { execPath: options.node }),
+    execArgv: [],
+    env,
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  child.on('message', (message) => onMessage(message as FromHost)); // Safe: the other end is service/host.ts of this build.
+  // Either comes when it could not be started; the first one counts.
+  let isGone = false;
+  const gone = () => {
+    if (!isGone) onExit();
+    isGone = true;
+  };
+  child.once('exit', gone);
+  child.once('error', gone);
+  return { send: (message) => void child.send(message, () => undefined), kill: () => void child.kill('SIGKILL') };
+}

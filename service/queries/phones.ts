@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { found } from '../../office/core/refusal.ts';
+import { phones } from '../../office/features/phones/table.ts';
+import type { PhoneModel } from '../../phones/vendors/define.ts';
+import { modelOf, vendorById } from '../../phones/vendors/index.ts';
+import { serviceQuery } from '../action.ts';
+import { profileOf } from '../phones/profile.ts';
+
+export interface PhoneDrawing {
+  /** How the vendor writes itself; the id where we do not know it. */
+  vendor: string | null;
+  model: Pick<PhoneModel, 'model' | 'lines' | 'keys' | 'display' | 'expansion' | 'handsets'> | null;
+  /** What the phone will show: nothing before it is adopted. */
+  screen: { name: string; number: string; label: string } | null;
+  keys: { position: number; kind: 'line' | 'blf' | 'speed'; label: string; number: string }[];
+  /** Where the phone fetches its settings, with its secret token. */
+  settingsUrl: string | null;
+  canShowText: boolean;
+}
+
+export const phoneQueries = {
+  /** What stands on the phone, for a drawing of it: the model's screen and keys, and what will be on them. */
+  'phone.drawing': serviceQuery({
+    input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),
+    topics: [
+      'phones', 'identities', 'extensions', 'mailboxes', 'sites', 'feature_codes', 'network', 'observed:phones',
+      'observed:network',
+    ], // prettier-ignore
+    run({ office, desk, observed }, { mac }): PhoneDrawing {
+      const phone = office.read.get(phones, `mac-${mac}`);
+      const seen = desk.seen(mac);
+      const named = found(phone ?? seen, 'This phone');
+      const vendor = vendorById(named.vendor ?? '');
+      const model = vendor && modelOf(vendor, named.model ?? undefined);
+      const { address, sipPort, httpPort } = observed.network;
+      const server = { address: address ?? '', sipPort, tlsPort: sipPort + 1, httpPort };
+      const profile = phone && profileOf(office.read, phone, server);
+      const line = profile?.line;
+      return {
+        vendor: vendor?.name ?? named.vendor,
+        model: model ? shown(model) : null,
+        screen: profile ? { name: line?.displayName ?? '', number: line?.number ?? '', label: profile.label } : null,
+        keys: (profile?.keys ?? []).flatMap((key) => {
+          if (key.kind === 'none') return [];
+          const number = key.kind === 'line' ? (line?.number ?? '') : key.number;
+          const label = key.label ?? (key.kind === 'line' ? (line?.displayName ?? '') : '');
+          return [{ position: key.position, kind: key.kind, label, number }];
+        }),
+        settingsUrl: desk.urlOf(mac) ?? null,
+        canShowText: vendor?.actions.showText.via === 'sip-notify',
+      };
+    },
+  }),
+};
+
+function shown({ model, lines, keys, display, expansion, handsets }: PhoneModel): PhoneDrawing['model'] {
+  return {
+    model,
+    lines,
+    keys,
+    ...(display === undefined ? {} : { display }),
+    ...(expansion ? { expansion } : {}),
+    ...(handsets === undefined ? {} : { handsets }),
+  };
+}

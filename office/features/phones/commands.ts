@@ -3,6 +3,8 @@ import { command } from '../../core/feature.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
 import { typeWords } from '../identities/rules.ts';
 import { defaultSite } from '../sites/rules.ts';
@@ -34,6 +36,22 @@ const vendor = z.string().regex(/^[a-z0-9-]{1,32}$/, 'This vendor is not known.'
 const model = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._+/-]{0,39}$/, 'This model is not known.');
 const label = line(60, 'The label');
 
+/** Whose phone it becomes: an identity, or an extension, whose desk phone identity is made when it has none. */
+const target = { identityId: id.nullable().default(null), extensionId: id.optional() };
+type Target = { identityId: string | null; extensionId?: string | undefined };
+
+function targetName(read: Read, { identityId, extensionId }: Target): string | undefined {
+  const extension = extensionId === undefined ? undefined : read.get(extensions, extensionId);
+  if (extension) return extensionName(extension);
+  return identityId === null ? undefined : (read.get(identities, identityId)?.label ?? 'an identity');
+}
+
+function wantedIdentity(tx: Tx, { identityId, extensionId }: Target): string | null {
+  if (extensionId === undefined) return identityId;
+  const [own] = tx.all(identities, { extensionId, type: 'deskphone' });
+  return own?.id ?? (tx.run('identity.create', { extensionId, type: 'deskphone' }) as { id: string }).id;
+}
+
 const nameOf = (read: Read, phoneId: string) => {
   const phone = read.get(phones, phoneId);
   return phone ? phoneName(phone) : phoneId;
@@ -47,10 +65,13 @@ export const phoneCommands = {
       model,
       label: label.default(''),
       siteId: id.optional(),
-      identityId: id.nullable().default(null),
+      ...target,
     }),
-    words: (input) => `Adopted the phone ${phoneName(input)}.`,
-    run(tx, { identityId, siteId = defaultSite(tx).id, ...rest }) {
+    words(input, read) {
+      const whose = targetName(read, input);
+      return `Adopted the phone ${phoneName(input)}${whose === undefined ? '' : ` for ${whose}`}.`;
+    },
+    run(tx, { identityId, extensionId, siteId = defaultSite(tx).id, ...rest }) {
       const phoneId = `mac-${rest.mac}`;
       const known = tx.get(phones, phoneId);
       if (known)
@@ -68,19 +89,20 @@ export const phoneCommands = {
         adminPassword: tx.newSecret(),
         adoptedAt: tx.now,
       });
-      if (identityId !== null) assign(tx, phoneId, identityId);
+      const wanted = wantedIdentity(tx, { identityId, extensionId });
+      if (wanted !== null) assign(tx, phoneId, wanted);
       return { id: phoneId };
     },
   }),
 
   'phone.assign': command({
-    input: z.strictObject({ phoneId: id, identityId: id.nullable() }),
+    input: z.strictObject({ phoneId: id, ...target }),
     words(input, read) {
       const phone = nameOf(read, input.phoneId);
-      if (input.identityId === null) return `Unassigned the phone ${phone}.`;
-      return `Assigned the phone ${phone} to ${read.get(identities, input.identityId)?.label ?? 'an identity'}.`;
+      const whose = targetName(read, input);
+      return whose === undefined ? `Unassigned the phone ${phone}.` : `Assigned the phone ${phone} to ${whose}.`;
     },
-    run: (tx, input) => assign(tx, input.phoneId, input.identityId),
+    run: (tx, input) => assign(tx, input.phoneId, wantedIdentity(tx, input)),
   }),
 
   'phone.label': command({

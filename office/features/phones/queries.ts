@@ -9,7 +9,7 @@ import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 import { sites } from '../sites/table.ts';
 import { users } from '../users/table.ts';
-import { shownMac } from './rules.ts';
+import { phoneName, shownMac } from './rules.ts';
 import { phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
@@ -89,20 +89,42 @@ export function newPhones(read: Read, observed: Observed): SeenPhone[] {
   return observed.phones.filter((seen) => seen.life.state !== 'ignored' && !read.get(phones, `mac-${seen.mac}`));
 }
 
-const sortKeys = ['label', 'number', 'assignedTo', 'model', 'mac', 'address', 'firmware', 'site'] as const;
+const sortKeys = [
+  'label', 'number', 'assignedTo', 'model', 'mac', 'address', 'firmware', 'site', 'state', 'lastSeen',
+] as const; // prettier-ignore
+const filters = ['any', 'attention', 'working', 'on-the-way', 'nobody'] as const;
+
+type Filter = (typeof filters)[number];
+
+const isWorking = ({ life }: PhoneLine): boolean => life?.state === 'registered' || life?.state === 'in-service';
+
+const fits: Record<Filter, (phone: PhoneLine) => boolean> = {
+  any: () => true,
+  attention: ({ life }) => life?.state === 'attention',
+  working: isWorking,
+  'on-the-way': (phone) => phone.identityId !== null && phone.life?.state !== 'attention' && !isWorking(phone),
+  nobody: ({ identityId }) => identityId === null,
+};
+
+function sortValue(phone: PhoneLine, key: (typeof sortKeys)[number]): string {
+  if (key === 'state') return phone.life?.state ?? '';
+  if (key === 'lastSeen') return phone.lastSeen === null ? '' : String(phone.lastSeen);
+  return phone[key] ?? '';
+}
 
 export const phoneQueries = {
   'phones.list': query({
     input: z.strictObject({
       tab: z.enum(['new', 'all']).default('all'),
       search: line(80, 'The search text').default(''),
+      filter: z.enum(filters).default('any'),
       sort: z.enum(sortKeys).default('label'),
       descending: z.boolean().default(false),
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200),
     }),
     topics,
-    run({ read, observed }, { tab, search, sort, descending, offset, limit }) {
+    run({ read, observed }, { tab, search, filter, sort, descending, offset, limit }) {
       const seen = new Map(observed.phones.map((phone) => [phone.mac, phone]));
       const fresh = newPhones(read, observed);
       const lines =
@@ -113,15 +135,16 @@ export const phoneQueries = {
       const asMac = wanted.replace(/[\s:.-]/g, '');
       const hits = lines.filter(
         (one) =>
-          (asMac.length >= 4 && one.mac.includes(asMac)) ||
-          [one.label, one.number, one.assignedTo, one.model, one.vendor, one.address, one.shownMac]
-            .join(' ')
-            .toLowerCase()
-            .includes(wanted),
+          fits[filter](one) &&
+          ((asMac.length >= 4 && one.mac.includes(asMac)) ||
+            [one.label, one.number, one.assignedTo, one.model, one.vendor, one.address, one.shownMac]
+              .join(' ')
+              .toLowerCase()
+              .includes(wanted)),
       );
-      hits.sort((a, b) => compare(a[sort] ?? '', b[sort] ?? '') || (a.mac < b.mac ? -1 : 1));
+      hits.sort((a, b) => compare(sortValue(a, sort), sortValue(b, sort)) || (a.mac < b.mac ? -1 : 1));
       if (descending) hits.reverse();
-      return { total: hits.length, new: fresh.length, rows: hits.slice(offset, offset + limit) };
+      return { total: hits.length, of: lines.length, new: fresh.length, adopted: read.count(phones), rows: hits.slice(offset, offset + limit) };
     },
   }),
 
@@ -137,7 +160,48 @@ export const phoneQueries = {
       return { ...adoptedLine(read, observed, phone, seen), siteId, adoptedAt, evidence: seen?.evidence ?? [] };
     },
   }),
+
+  /** Whose phone a phone can become: every extension, with the phone that it has and the reason when it may have none. */
+  'phone.choices': query({
+    input: z.strictObject({}),
+    topics: ['phones', 'identities', 'extensions', 'users'],
+    run: ({ read }) => read.memo(choices),
+  }),
 };
+
+export interface PhoneChoice {
+  extensionId: string;
+  identityId: string | null;
+  number: string;
+  name: string;
+  userId: string | null;
+  /** The phone that it has now. */
+  phone: { id: string; name: string } | null;
+  /** The Basic plan has no desk phone (spec U2). */
+  planWithoutPhone: boolean;
+}
+
+function choices(read: Read): PhoneChoice[] {
+  const own = new Map(read.all(identities, { type: 'deskphone' }).map((one) => [one.extensionId, one.id]));
+  const onPhone = new Map(read.all(phones).map((phone) => [phone.identityId, phone]));
+  return read
+    .all(extensions)
+    .map((extension) => {
+      const user = extension.userId === null ? undefined : read.get(users, extension.userId);
+      const identityId = own.get(extension.id) ?? null;
+      const phone = identityId === null ? undefined : onPhone.get(identityId);
+      return {
+        extensionId: extension.id,
+        identityId,
+        number: extension.number,
+        name: user ? `${user.firstName} ${user.lastName}`.trim() : extension.label,
+        userId: extension.userId,
+        phone: phone ? { id: phone.id, name: phoneName(phone) } : null,
+        planWithoutPhone: user?.plan === 'basic',
+      };
+    })
+    .sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.number, b.number));
+}
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

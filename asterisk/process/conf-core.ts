@@ -40,8 +40,9 @@ export const loggerConf = (): string =>
     ['dateformat', '%F %T.%3q'],
     ['queue_log', false],
   ]) +
-  // Not `security`: it would be two lines for each registration of each phone. Failures come over AMI.
-  section('logfiles', [['messages', 'notice,warning,error']], '=>');
+  // Not `security`: it would be two lines for each registration of each phone. Failures come over AMI. Not `notice`: our
+  // own health probe is a stranger's OPTIONS, of which Asterisk would write a line every second for ever.
+  section('logfiles', [['messages', 'warning,error']], '=>');
 
 /**
  * What our AMI account may write, by manager class (`manager show command` of 22.10); one class of an action is enough.

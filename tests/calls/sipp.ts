@@ -29,6 +29,21 @@ export interface OutgoingCall extends PhoneAccount {
   talkMs: number;
 }
 
+/** One second of a 440 Hz tone in G.711 A-law (ITU-T G.711), which a calling phone repeats as its voice. */
+function tone(): Buffer {
+  return Buffer.from(
+    Array.from({ length: 8000 }, (_, index) => alaw(Math.round(8000 * Math.sin((2 * Math.PI * 440 * index) / 8000)))),
+  );
+}
+
+function alaw(sample: number): number {
+  const sign = sample < 0 ? 0 : 0x80;
+  const magnitude = Math.min(Math.abs(sample), 32_635);
+  const exponent = magnitude < 256 ? 0 : Math.floor(Math.log2(magnitude)) - 7;
+  const code = exponent === 0 ? magnitude >> 4 : (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f);
+  return code ^ sign ^ 0x55;
+}
+
 /** One message at a socket; `at` in milliseconds since 1970. */
 interface Message {
   at: number;
@@ -213,12 +228,17 @@ export async function placeCalls(
     join(folder, 'in.csv'),
     csv(calls.map((call) => [call.device, credentials(call), call.number, String(call.talkMs)])),
   );
+  writeFileSync(join(folder, 'speech.alaw'), tone());
+  const speaks = '<nop><action><exec rtp_stream="speech.alaw,-1,8"/></action></nop>';
+  const text = readFileSync(scenario('call'), 'utf8');
+  // sipp can speak on some dozen calls only; a crowd of calls is about ringing.
+  writeFileSync(join(folder, 'call.xml'), calls.length <= 60 ? text.replace('<!-- speech -->', speaks) : text);
   const port = await freePort(server.address);
   const run = sipp(
     [
       `${server.address}:${server.port}`,
       '-sf',
-      scenario('call'),
+      'call.xml',
       '-inf',
       'in.csv',
       '-m',

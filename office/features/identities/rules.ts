@@ -72,7 +72,7 @@ export function refuseOverSlots(read: Read, userId: string): void {
   refuse({
     kind: 'rule',
     rule: 'identity-slots',
-    message: `${name} may have ${user.identitySlots} identities, and this would be ${used}. ${grows ? 'Grant another slot' : 'Remove an identity'} first.`,
+    message: `${name} may have ${user.identitySlots === 1 ? 'one identity' : `${user.identitySlots} identities`}, and this would be ${used}. ${grows ? 'Grant another slot' : 'Remove an identity'} first.`,
     remedy: grows
       ? { label: `Grant ${name} ${used} slots`, command: 'user.grant-slots', input: { id: userId, slots: used } }
       : undefined,

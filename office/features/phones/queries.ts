@@ -34,7 +34,10 @@ export interface PhoneLine {
   identityId: string | null;
   registration: ReturnType<Observed['registration']> | null;
   life: SeenPhone['life'] | null;
+  firstSeen: number | null;
   lastSeen: number | null;
+  /** The latest of what was heard of it. */
+  heard: SeenPhone['evidence'][number] | null;
 }
 
 function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPhone | undefined): PhoneLine {
@@ -58,7 +61,9 @@ function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPho
     identityId: phone.identityId,
     registration: identity ? observed.registration(deviceOf(identity)) : null,
     life: seen?.life ?? null,
+    firstSeen: seen?.firstSeen ?? null,
     lastSeen: seen?.lastSeen ?? null,
+    heard: seen?.evidence.at(-1) ?? null,
   };
 }
 
@@ -80,7 +85,9 @@ function newLine(seen: SeenPhone): PhoneLine {
     identityId: null,
     registration: null,
     life: seen.life,
+    firstSeen: seen.firstSeen,
     lastSeen: seen.lastSeen,
+    heard: seen.evidence.at(-1) ?? null,
   };
 }
 
@@ -144,7 +151,13 @@ export const phoneQueries = {
       );
       hits.sort((a, b) => compare(sortValue(a, sort), sortValue(b, sort)) || (a.mac < b.mac ? -1 : 1));
       if (descending) hits.reverse();
-      return { total: hits.length, of: lines.length, new: fresh.length, adopted: read.count(phones), rows: hits.slice(offset, offset + limit) };
+      return {
+        total: hits.length,
+        of: lines.length,
+        new: fresh.length,
+        adopted: read.count(phones),
+        rows: hits.slice(offset, offset + limit),
+      };
     },
   }),
 

@@ -91,7 +91,8 @@ export interface SeenPhone {
   lastSeen: number;
   /** State and cause of the phone's life, see phones/life.ts. */
   life: { state: string; since: number; cause?: { code: string; message: string; remedy: string } };
-  evidence: { at: number; method: string; text: string }[];
+  /** What happened, oldest first: `kind` is that of the life event, `method` how it was heard. */
+  evidence: { at: number; kind: string; method: string; text: string }[];
 }
 
 export interface ReadBack {

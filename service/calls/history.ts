@@ -10,13 +10,24 @@ import { cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
 export interface HistoryQuery<L> {
   make(line: CallLine): L;
   matches(line: L): boolean;
-  /** Calls that began before this moment, in milliseconds since 1970. */
+  /** Older calls than the one at this position, as an answer gave it in `next`. */
   before?: number | undefined;
+  /** Calls that had ended by this moment, in milliseconds since 1970. */
+  until?: number | undefined;
   limit: number;
 }
 
+export interface HistoryPage<L> {
+  /** The one that ended last comes first. */
+  calls: L[];
+  /** Where to go on, or null at the end. A rare search comes back with few calls or none, and goes on from here. */
+  next: number | null;
+  /** When the oldest call began that was looked at. */
+  lookedBackTo: number | null;
+}
+
 export interface CallHistory {
-  list<L extends { at: number }>(query: HistoryQuery<L>): L[];
+  list<L>(query: HistoryQuery<L>): HistoryPage<L>;
   close(): void;
 }
 
@@ -36,48 +47,92 @@ export function openCallHistory(file: string): CallHistory {
   return {
     list(query) {
       const db = open();
-      return db ? list(db, query) : [];
+      return db ? list(db, query) : { calls: [], next: null, lookedBackTo: null };
     },
     close: () => void database?.close(),
   };
 }
 
+const pageRows = 500;
+/** More rows than one call is expected to have: a group of some hundred phones. */
+const callRows = 1000;
+/** Looked at for one answer, so that a search through a million rows holds nobody else up: about 0.1 s. */
+const mostRows = 10_000;
+
+type Positioned = CdrRow & { position: number };
+interface Gathered {
+  /** Of its newest row. */
+  position: number;
+  rows: CdrRow[];
+}
+
 /**
- * The module's table has its own rising key and no other index, so calls are taken from its end: the newest rows first,
- * until there are enough calls. A call's rows are written together when it ends.
+ * The module's table has its own rising key and no other index, so calls are taken backwards by that key, which costs
+ * the same at any depth. A call's rows are written when it ends, near each other: it is whole when `callRows` more were
+ * read.
  */
-function list<L extends { at: number }>(db: Database.Database, { make, matches, before, limit }: HistoryQuery<L>): L[] {
+function list<L>(db: Database.Database, { make, matches, before, until, limit }: HistoryQuery<L>): HistoryPage<L> {
   const page = db.prepare(
     `select rowid as position, ${cdrColumns.join(', ')} from cdr where rowid < ? order by rowid desc limit ?`,
   );
-  const lines: L[] = [];
-  const waiting = new Map<string, CdrRow[]>();
-  let position = Number.MAX_SAFE_INTEGER;
-  const finish = (id: string) => {
-    const rows = waiting.get(id);
-    waiting.delete(id);
-    const call = rows && lineOf(rows);
-    if (!call || (before !== undefined && call.at >= before)) return;
-    const line = make(call);
-    if (matches(line)) lines.push(line);
-  };
-  for (;;) {
-    const rows = page.all(position, pageRows) as (CdrRow & { position: number })[];
+  let position = before ?? (until === undefined ? Number.MAX_SAFE_INTEGER : firstAfter(db, until));
+  const given = before === undefined ? new Set<string>() : callsAt(db, before);
+  const gathered = new Map<string, Gathered>();
+  const calls: L[] = [];
+  let next: number | null = null;
+  let lookedBackTo: number | null = null;
+  for (let seen = 0, isEnd = false; !isEnd && calls.length < limit && seen < mostRows; seen += pageRows) {
+    const rows = page.all(position, pageRows) as Positioned[];
+    isEnd = rows.length < pageRows;
+    position = rows.at(-1)?.position ?? position;
     for (const row of rows) {
-      const known = waiting.get(row.linkedid);
-      if (known) known.push(row);
-      else waiting.set(row.linkedid, [row]);
-      position = row.position;
+      if (given.has(row.linkedid)) continue;
+      const known = gathered.get(row.linkedid);
+      if (known) known.rows.push(row);
+      else gathered.set(row.linkedid, { position: row.position, rows: [row] });
     }
-    const isEnd = rows.length < pageRows;
-    // A call that has a row in the older half of this page may have more of them further back.
-    const open = isEnd ? new Set<string>() : new Set(rows.slice(-callRows).map(({ linkedid }) => linkedid));
-    for (const id of [...waiting.keys()]) if (!open.has(id)) finish(id);
-    if (isEnd || lines.length >= limit) break;
+    for (const [id, call] of gathered) {
+      if (calls.length === limit || (!isEnd && call.position - position < callRows)) break;
+      gathered.delete(id);
+      next = call.position;
+      const line = lineOf(call.rows);
+      if (!line) continue;
+      lookedBackTo = line.at;
+      const made = make(line);
+      if (matches(made)) calls.push(made);
+    }
+    if (isEnd && gathered.size === 0) next = null;
   }
-  return lines.sort((a, b) => b.at - a.at).slice(0, limit);
+  return { calls, next, lookedBackTo };
 }
 
-const pageRows = 2000;
-/** More rows than one call is expected to have: a group of some hundred phones. */
-const callRows = 1000;
+/** Calls with a row at or just after a position: those that an answer before gave already. */
+function callsAt(db: Database.Database, position: number): Set<string> {
+  const rows = db
+    .prepare('select linkedid from cdr where rowid >= ? and rowid < ?')
+    .all(position, position + callRows) as { linkedid: string }[];
+  return new Set(rows.map(({ linkedid }) => linkedid));
+}
+
+/** The first position whose row was written after a moment, by halving: rows are written in the order of their ends. */
+function firstAfter(db: Database.Database, moment: number): number {
+  const at = db.prepare('select rowid as position, end_at as ended from cdr where rowid >= ? order by rowid limit 1');
+  const text = localTime(moment);
+  let low = 1;
+  let high = Number((db.prepare('select coalesce(max(rowid), 0) + 1 as top from cdr').get() as { top: number }).top);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const row = at.get(middle) as { position: number; ended: string } | undefined;
+    if (!row || row.ended > text) high = middle;
+    else low = row.position + 1;
+  }
+  return low;
+}
+
+/** As Asterisk writes it: `2026-11-22 05:51:11`. */
+function localTime(moment: number): string {
+  const date = new Date(moment);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
+}

@@ -18,9 +18,12 @@ export interface Lives {
 
 /** A flood of made-up phones must not fill the memory; adopted ones are never dropped. */
 const mostPhones = 20_000;
+/** Kept of what happened to one phone: some boots of an adopted one, the last signs of others. */
+const mostEvents = { adopted: 60, stranger: 6 };
 
 export function createLives(changed: () => void): Lives {
   const lives = new Map<Mac, PhoneLife>();
+  const events = new Map<Mac, LifeEvent[]>();
   let shown: SeenPhone[] | undefined;
 
   function set(mac: Mac, next: PhoneLife): void {
@@ -35,12 +38,27 @@ export function createLives(changed: () => void): Lives {
     for (const [mac, life] of lives) {
       if (life.isAdopted) continue;
       lives.delete(mac);
+      events.delete(mac);
       return;
     }
   }
 
+  function note(mac: Mac, event: LifeEvent, isAdopted: boolean): void {
+    const kept = events.get(mac) ?? [];
+    const last = kept.at(-1);
+    // A phone that asks every second is one line with the latest time.
+    if (last && isSame(last, event)) kept.pop();
+    kept.push(event);
+    if (kept.length > (isAdopted ? mostEvents.adopted : mostEvents.stranger)) kept.shift();
+    events.set(mac, kept);
+  }
+
   return {
-    apply: (mac, event) => set(mac, phoneLife(lives.get(mac), event)),
+    apply(mac, event) {
+      const next = phoneLife(lives.get(mac), event);
+      note(mac, event, next.isAdopted);
+      set(mac, next);
+    },
     get: (mac) => lives.get(mac),
     look(at) {
       for (const [mac, life] of lives) {
@@ -49,15 +67,19 @@ export function createLives(changed: () => void): Lives {
       }
     },
     forget(mac) {
+      events.delete(mac);
       if (!lives.delete(mac)) return;
       shown = undefined;
       changed();
     },
-    list: () => (shown ??= [...lives].map(([mac, life]) => seenPhone(mac, life))),
+    list: () => (shown ??= [...lives].map(([mac, life]) => seenPhone(mac, life, events.get(mac) ?? []))),
   };
 }
 
-function seenPhone(mac: Mac, life: PhoneLife): SeenPhone {
+const isSame = (one: LifeEvent, other: LifeEvent): boolean =>
+  JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
+
+function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[]): SeenPhone {
   const cause = life.cause === undefined ? undefined : causeOf(life.cause);
   return {
     mac,
@@ -68,9 +90,12 @@ function seenPhone(mac: Mac, life: PhoneLife): SeenPhone {
     firstSeen: life.firstSeen,
     lastSeen: life.lastSeen,
     life: { state: life.state, since: life.since, ...(cause ? { cause } : {}) },
-    evidence: Object.values(life.evidence)
-      .map((event) => ({ at: event.at, method: 'via' in event ? event.via : event.kind, text: wordsOf(event) }))
-      .sort((a, b) => a.at - b.at),
+    evidence: events.map((event) => ({
+      at: event.at,
+      kind: event.kind,
+      method: 'via' in event ? event.via : event.kind,
+      text: wordsOf(event),
+    })),
   };
 }
 

@@ -16,7 +16,10 @@ export const callQueries = {
   'calls.history': serviceQuery({
     input: z.strictObject({
       search: line(60, 'The search').default(''),
+      /** `next` of the answer before. */
       before: z.number().int().optional(),
+      /** Only calls that had ended by this moment, in milliseconds since 1970. */
+      until: z.number().int().optional(),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     topics: ['observed:history', 'extensions', 'ring_groups'],

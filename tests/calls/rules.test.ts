@@ -305,7 +305,7 @@ test('[N9] voicemail takes a message and the file has sound in it', () => {
 
 test('[R5] the history has a line for each call with its ending in it', async () => {
   type Line = { from: { number: string }; ending: string };
-  const rows = await product.ask<Line[]>('calls.history', { limit: 100 });
+  const { calls: rows } = await product.ask<{ calls: Line[] }>('calls.history', { limit: 100 });
   expect(rows).toHaveLength(calls.length);
   const ending = (name: string) => rows.find((line) => line.from.number === people[`caller ${name}`]?.number)?.ending;
   expect(ending('plain')).toBe('answered');

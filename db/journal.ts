@@ -58,6 +58,8 @@ export function openJournal(db: Database, tables: ReadonlyMap<string, TableInfo>
   const page = db.prepare('SELECT * FROM journal_entry WHERE id < ? ORDER BY id DESC LIMIT ?');
   const pageOfRow = db.prepare(`SELECT * FROM journal_entry WHERE id < ? AND id IN
     (SELECT entry FROM journal_row WHERE row_id = ? AND (? IS NULL OR tbl = ?)) ORDER BY id DESC LIMIT ?`);
+  const pageOfText = db.prepare(`SELECT * FROM journal_entry
+    WHERE id < ? AND instr(lower(words || ' ' || actor_name), ?) > 0 ORDER BY id DESC LIMIT ?`);
   const newest = {
     any: db.prepare('SELECT * FROM journal_entry ORDER BY id DESC LIMIT 1'),
     undoable: db.prepare(
@@ -79,11 +81,13 @@ export function openJournal(db: Database, tables: ReadonlyMap<string, TableInfo>
     touchedSince: (entry, before) => together(tables, imagesSince.all(entry, before) as Stored[]),
     setUndone: (entry, by) => undone.run(by, entry),
     newest: (condition) => entryOf(newest[condition].get()),
-    list({ before = Number.MAX_SAFE_INTEGER, limit, table, rowId }) {
+    list({ before = Number.MAX_SAFE_INTEGER, limit, table, rowId, search = '' }) {
       const found =
-        rowId === undefined
-          ? page.all(before, limit)
-          : pageOfRow.all(before, rowId, table ?? null, table ?? null, limit);
+        search !== ''
+          ? pageOfText.all(before, search.toLowerCase(), limit)
+          : rowId === undefined
+            ? page.all(before, limit)
+            : pageOfRow.all(before, rowId, table ?? null, table ?? null, limit);
       return found.flatMap((stored) => entryOf(stored) ?? []);
     },
   };

@@ -33,6 +33,8 @@ export interface HistoryOptions {
   /** Only entries that changed this row. */
   table?: string;
   rowId?: string;
+  /** Part of what was done or of who did it; then of the whole office. */
+  search?: string;
 }
 
 export type History = (options: HistoryOptions) => (Entry & { changes: Change[] })[];

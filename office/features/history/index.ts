@@ -1,7 +1,7 @@
 /** The history of the office: who changed what and when, for the whole office or for one row (spec R2). */
 import { z } from 'zod';
 import { defineFeature, query } from '../../core/feature.ts';
-import { id } from '../../core/text.ts';
+import { id, line } from '../../core/text.ts';
 
 export const historyFeature = defineFeature({
   id: 'history',
@@ -15,6 +15,7 @@ export const historyFeature = defineFeature({
           .regex(/^[a-z_]{1,40}$/, 'This is not a table of this office.')
           .optional(),
         rowId: id.optional(),
+        search: line(80, 'The search text').default(''),
       }),
       topics: ['journal'],
       run: ({ history }, options) => ({ entries: history(options) }),

@@ -49,6 +49,15 @@ const makes: Make[] = [
     extensions: b % 4 === 0 && one(forwardKinds, b) === 'always' ? [idOf(read.all(extensions), b)] : undefined,
     vips: b % 8 === 0 ? ['+6531234567', number(a)] : undefined,
   }],
+  (read, { a, b, on }) => ['forwarding.set', {
+    extensionId: idOf(read.all(extensions), on ? 0 : a), kind: 'always', enabled: true, number: '',
+    extensions: [a, b].slice(0, 1 + (b % 2)).map((at) => idOf(read.all(extensions), at)),
+  }],
+  (read, { a, b }) => ['ring-group.update', { id: idOf(read.all(ringGroups), a), number: number(b) }],
+  (read, { a, b, on }) => ['ring-group.update', {
+    id: idOf(read.all(ringGroups), a), overflowKind: on ? 'ring-group' : 'voicemail',
+    overflowId: idOf(on ? read.all(ringGroups) : read.all(extensions), b),
+  }],
   (read, { a, b, on }) => ['voicemail.set', { extensionId: idOf(read.all(extensions), a), enabled: on, pin: String(2580 + b) }],
   (read, { a, b }) => ['identity.create', { extensionId: idOf(read.all(extensions), a), type: one(identityTypes, b), transport: one(sipTransports, b) }],
   (read, { a, b, on }) => ['identity.update', { id: idOf(read.all(identities), a), ringsOnIncoming: on, label: `${one(names, b)} ${b % 5}`, type: one(identityTypes, b) }],
@@ -82,14 +91,40 @@ const makes: Make[] = [
   },
 ]; // prettier-ignore
 
-/** A few people, phones and a group to begin with: most commands need something to act on. */
-export const populate: [command: string, input: unknown][] = [
-  ...['Anna', 'Ben', 'Cara', 'Dan'].map((firstName, at): [string, unknown] => [
+/** People, phones, groups and what leads from one to another: most commands need something to act on. */
+export const populate: readonly ((read: Read) => [command: string, input: unknown])[] = [
+  ...['Anna', 'Ben', 'Cara', 'Dan'].map((firstName, at) => (): [string, unknown] => [
     'person.create',
     { firstName, number: number(at + 1), identities: [{ type: 'deskphone' }, { type: 'mobile-softphone' }] },
   ]),
-  ['ring-group.create', { name: 'Sales', number: number(20) }],
-  ['phone.adopt', { mac: '000413000010', vendor: 'snom', model: 'D785' }],
+  (read) => [
+    'ring-group.create',
+    { name: 'Sales', number: number(20), members: read.all(identities).map(({ id }) => ({ identityId: id })) },
+  ],
+  (read) => [
+    'ring-group.create',
+    {
+      name: 'Support',
+      number: number(21),
+      strategy: 'rotating',
+      overflowKind: 'ring-group',
+      overflowId: idOf(read.all(ringGroups), 0),
+    },
+  ],
+  (read) => [
+    'forwarding.set',
+    {
+      extensionId: idOf(read.all(extensions), 0),
+      kind: 'always',
+      enabled: true,
+      extensions: [1, 2].map((at) => idOf(read.all(extensions), at)),
+    },
+  ],
+  (read) => [
+    'forwarding.set',
+    { extensionId: idOf(read.all(extensions), 3), kind: 'no-answer', enabled: true, number: number(20) },
+  ],
+  () => ['phone.adopt', { mac: '000413000010', vendor: 'snom', model: 'D785' }],
 ];
 
 export function commandOf(read: Read, draw: Draw): [command: string, input: unknown] {

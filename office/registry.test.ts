@@ -40,7 +40,7 @@ describe('the registry of features', () => {
   });
 
   it('names only tables and observed topics that exist', () => {
-    const known = new Set(tables.map((table) => getTableName(table)));
+    const known = new Set<string>(tables.map((table) => getTableName(table)));
     const queries: AnyQuery[] = all.flatMap((feature) => Object.values(feature.queries ?? {}));
     for (const topic of queries.flatMap((query) => query.topics))
       expect(known.has(topic) || topic === 'journal' || /^observed:[a-z-]+$/.test(topic), topic).toBe(true);

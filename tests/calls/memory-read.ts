@@ -1,6 +1,8 @@
 /** Rows in memory behind the same door as the database, so that thousands of random offices cost nothing. */
 import { getTableName } from 'drizzle-orm';
-import type { NewRow, Read, Row, Table } from '../../office/core/store.ts';
+import type { NewRow, NumberHolder, Read, Row, Table } from '../../office/core/store.ts';
+import { extensions } from '../../office/features/extensions/table.ts';
+import { ringGroups } from '../../office/features/ring-groups/table.ts';
 
 export interface MemoryOffice extends Read {
   add<T extends Table>(table: T, row: NewRow<T> & Row<T>): void;
@@ -18,10 +20,22 @@ export function memoryOffice(): MemoryOffice {
     [...rows(table).values()]
       .filter((row) => Object.entries(where).every(([key, value]) => row[key] === value))
       .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)) as never;
-  return {
+  const numbers = (): NumberHolder[] =>
+    [extensions, ringGroups].flatMap((table) =>
+      all(table as Table).map((row) => ({
+        number: String((row as { number: unknown }).number),
+        table: getTableName(table),
+        id: String((row as { id: unknown }).id),
+      })),
+    );
+  const office: MemoryOffice = {
     add: (table, row) => void rows(table).set(String((row as { id: string }).id), row as Record<string, unknown>),
     get: (table, id) => rows(table).get(id) as never,
     all,
     count: (table, where) => all(table, where).length,
+    numbers,
+    holder: (number) => numbers().find((one) => one.number === number),
+    memo: (make) => make(office),
   };
+  return office;
 }

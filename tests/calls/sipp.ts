@@ -298,7 +298,7 @@ function byCall(messages: readonly Message[]): Message[][] {
 }
 
 function ringings(messages: readonly Message[]): Ringing[] {
-  return byCall(messages).flatMap((call) => {
+  return byCall(messages).flatMap((call): Ringing[] => {
     const invite = call.find((message) => message.direction === 'received' && message.firstLine.startsWith('INVITE '));
     const device = invite && /^INVITE sip:[a-z]\d+\.([a-z0-9-]+)@/.exec(invite.firstLine)?.[1];
     if (!invite || device === undefined) return [];
@@ -310,8 +310,8 @@ function ringings(messages: readonly Message[]): Ringing[] {
         /^SIP\/2\.0 (200|486|603)/.test(message.firstLine),
     );
     if (cancel && (!final || cancel.at < final.at))
-      return [{ device, from: invite.at, to: cancel.at, end: 'cancelled' as const }];
-    if (!final) return [{ device, from: invite.at, to: null, end: 'open' as const }];
+      return [{ device, from: invite.at, to: cancel.at, end: 'cancelled' }];
+    if (!final) return [{ device, from: invite.at, to: null, end: 'open' }];
     const status = final.firstLine.slice(8, 11);
     return [
       {

@@ -4,7 +4,7 @@ import type { Touched } from './journal.ts';
 import { labelOf, ownerOf, ownerOfRow } from './owner.ts';
 import type { Parts } from './office-parts.ts';
 import { secretFields } from './secrets.ts';
-import type { AnyRow } from './tables.ts';
+import type { AnyRow, SqlValue } from './tables.ts';
 
 type Named = Pick<Parts, 'tables' | 'entityOf' | 'rows'>;
 
@@ -41,7 +41,8 @@ function inWords(field: string): string {
     .trim();
 }
 
-function shown(parts: Named, field: string, value: unknown): string {
+function shown(parts: Named, field: string, given: unknown): string {
+  const value = given as SqlValue | boolean | undefined; // Safe: columns hold texts, numbers and booleans.
   if (secretFields.has(field)) return '•••';
   if (value === null || value === undefined || value === '') return 'nothing';
   if (typeof value === 'boolean') return value ? 'on' : 'off';

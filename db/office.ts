@@ -61,7 +61,7 @@ export function openOffice(options: OfficeOptions): Office {
     const parts = partsOf(options, db);
     for (const info of parts.tables.values()) {
       if (!parts.entityOf(info.name)) throw new Error(`no feature has an entity for the table ${info.name}`);
-      for (const row of parts.rows.all(info.table)) parts.references.write(info, row.id, row as AnyRow);
+      for (const row of parts.rows.all(info.table) as AnyRow[]) parts.references.write(info, row.id, row);
     }
     if (parts.journal.newest('any') === undefined) seed(parts, options.features);
     return officeOf(parts, options.features, backup);

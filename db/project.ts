@@ -6,6 +6,7 @@ import type { Projector } from '../office/core/feature.ts';
 import type { ProjectedRow } from '../office/core/projection.ts';
 import type { Read } from '../office/core/store.ts';
 import type { Touched } from './journal.ts';
+import { snapshotOf } from './snapshot.ts';
 import { infoOf } from './tables.ts';
 
 /** `<SQL table name>:<row id>`. */
@@ -54,11 +55,13 @@ export function projectionOf(read: Read, projectors: readonly Projector[]): Proj
           }),
         };
       }),
-    projectAll: () =>
-      named.flatMap((projector) =>
-        read
+    projectAll() {
+      const whole = snapshotOf(read);
+      return named.flatMap((projector) =>
+        whole
           .all(projector.owner)
-          .map((row) => ({ owner: `${projector.name}:${row.id}`, rows: projector.rows(read, row) })),
-      ),
+          .map((row) => ({ owner: `${projector.name}:${row.id}`, rows: projector.rows(whole, row) })),
+      );
+    },
   };
 }

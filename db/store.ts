@@ -62,25 +62,25 @@ export function rowsOf(db: Database, references: References): Rows {
     return row;
   };
 
-  return {
-    get: <T extends Table>(table: T, id: string) => get(infoOf(table), id) as Row<T> | undefined,
+  const rows: Rows = {
+    get: <T extends Table>(table: T, id: string) => get(infoOf(table), id),
     all<T extends Table>(table: T, where: Partial<Row<T>> = {}) {
       const info = infoOf(table);
       const { sql, values } = condition(info, where);
       const found = reading(`SELECT ${names(info)} FROM "${info.name}"${sql} ORDER BY id`).all(...values);
-      return (found as SqlValue[][]).map((row) => decode(info, row)) as Row<T>[];
+      return (found as SqlValue[][]).map((row) => decode(info, row));
     },
     count<T extends Table>(table: T, where: Partial<Row<T>> = {}) {
       const info = infoOf(table);
       const { sql, values } = condition(info, where);
       return (reading(`SELECT count(*) FROM "${info.name}"${sql}`).get(...values) as [number])[0];
     },
-    holder: references.holder,
-    numbers: references.numbers,
+    holder: (number) => references.holder(number),
+    numbers: () => references.numbers(),
     memo<V>(make: (read: Read) => V): V {
       // Inside a transaction rows change between two calls, so nothing is remembered there.
-      if (db.inTransaction) return make(this);
-      if (!memory.has(make)) memory.set(make, make(this));
+      if (db.inTransaction) return make(rows);
+      if (!memory.has(make)) memory.set(make, make(rows));
       return memory.get(make) as V;
     },
     insert(info, row) {
@@ -114,6 +114,7 @@ export function rowsOf(db: Database, references: References): Rows {
     },
     forget: () => memory.clear(),
   };
+  return rows;
 }
 
 function names(info: TableInfo): string {
@@ -153,15 +154,14 @@ export function txOf({ rows, actor, now, random, run }: TxOptions): Tx {
   const draw = (alphabet: string, length: number) =>
     Array.from({ length }, () => alphabet[random(alphabet.length)]).join('');
   return {
-    get: rows.get,
-    all: rows.all,
-    count: rows.count,
-    holder: rows.holder,
-    numbers: rows.numbers,
+    get: (table, id) => rows.get(table, id),
+    all: (table, where) => rows.all(table, where),
+    count: (table, where) => rows.count(table, where),
+    holder: (number) => rows.holder(number),
+    numbers: () => rows.numbers(),
     memo: (make) => rows.memo(make),
-    insert: <T extends Table>(table: T, row: NewRow<T>) => rows.insert(infoOf(table), row) as Row<T>,
-    update: <T extends Table>(table: T, id: string, patch: Partial<NewRow<T>>) =>
-      rows.update(infoOf(table), id, patch) as Row<T>,
+    insert: <T extends Table>(table: T, row: NewRow<T>) => rows.insert(infoOf(table), row),
+    update: <T extends Table>(table: T, id: string, patch: Partial<NewRow<T>>) => rows.update(infoOf(table), id, patch),
     remove: (table, id) => rows.remove(infoOf(table), id),
     run,
     newId: (prefix) => `${prefix}-${draw(idAlphabet, 10)}`,

@@ -32,7 +32,9 @@ export function infoOf(table: Table): TableInfo {
   if (found) return found;
   const keys = new Map(Object.entries(table).map(([key, column]) => [(column as SQLiteColumn)?.name, key]));
   const config = getTableConfig(table);
-  const columns = config.columns.map((column) => columnInfo(column, keys.get(column.name) ?? column.name));
+  const columns = config.columns.map((column: SQLiteColumn) =>
+    columnInfo(column, keys.get(column.name) ?? column.name),
+  );
   const info = { table, name: config.name, columns, byKey: new Map(columns.map((column) => [column.key, column])) };
   known.set(table, info);
   return info;
@@ -43,8 +45,8 @@ function columnInfo(column: SQLiteColumn, key: string): Column {
     key,
     name: column.name,
     encode: (value) => (value === null ? null : (column.mapToDriverValue(value) as SqlValue)),
-    decode: (value) => (value === null ? null : column.mapFromDriverValue(value as never)),
-    initial: column.default ?? (column.defaultFn as (() => unknown) | undefined)?.() ?? null,
+    decode: (value) => (value === null ? null : column.mapFromDriverValue(value)),
+    initial: column.default ?? column.defaultFn?.() ?? null,
   };
 }
 

@@ -8,8 +8,8 @@ type Together<U> = (U extends unknown ? (part: U) => void : never) extends (whol
 export type CommandTypes = Together<All extends infer F ? (F extends { commands: infer C } ? C : never) : never>;
 export type QueryTypes = Together<All extends infer F ? (F extends { queries: infer Q } ? Q : never) : never>;
 
-export type CommandName = keyof CommandTypes & string;
-export type QueryName = keyof QueryTypes & string;
+export type CommandName = keyof CommandTypes;
+export type QueryName = keyof QueryTypes;
 
 type InputOf<D> = D extends { input: infer S extends z.ZodType } ? z.input<S> : never;
 type ResultOf<D> = D extends { run: (...given: never[]) => infer R } ? R : never;

@@ -8,7 +8,6 @@ import type { Node } from './call-flow/node.ts';
 import type { History } from './history.ts';
 import type { Observed } from './observed.ts';
 import type { ProjectedRow } from './projection.ts';
-import type { Owner } from './refusal.ts';
 import type { Read, Row, Table, Tx } from './store.ts';
 
 export interface Command<S extends z.ZodType = z.ZodType, R = unknown> {
@@ -104,7 +103,7 @@ export interface Affected<T extends Table = Table> {
 }
 
 export function affected<T extends Table>(table: T, owners: Affected<T>['owners']): Affected {
-  return { table, owners: owners as Affected['owners'] };
+  return { table, owners: owners };
 }
 
 export function projector<T extends Table>(definition: Projector<T>): Projector {

@@ -3,7 +3,7 @@ import type { Leg } from '../../core/call-flow/node.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext } from '../forwarding/next.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { extensions } from './table.ts';
+import { type extensions } from './table.ts';
 
 type Identity = Row<typeof identities>;
 type Extension = Row<typeof extensions>;

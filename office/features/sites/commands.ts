@@ -19,7 +19,7 @@ export const language = z
 
 function isTimeZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     // The only reason for an exception here is a zone that does not exist (ECMA-402, IsValidTimeZoneName).
     return false;

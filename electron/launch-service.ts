@@ -3,7 +3,8 @@
  * load the service's native modules. When it dies it is started again; phones do not notice, for Asterisk is not its child.
  */
 import { utilityProcess } from 'electron';
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { FromHost, ToHost } from '../service/host.ts';
 import { backOff } from './back-off.ts';
 
@@ -86,11 +87,20 @@ function startUtility(options: LaunchOptions, onMessage: (message: FromHost) => 
   return { send: (message) => child.postMessage(message), kill: () => void child.kill() };
 }
 
+/**
+ * Files and pipes that Chromium has open without close-on-exec pass through an ordinary child on to Asterisk, which would
+ * hold them for weeks: whoever waits for the app's pipes to close waits for Asterisk. (Seen; a utility process has none of
+ * them.) bash closes everything above the IPC channel, which is number 3, and becomes the service; sh knows one digit only.
+ */
+const closeTheRest =
+  'for fd in /dev/fd/*; do fd=${fd##*/}; case $fd in [0-3]|255) ;; *) eval "exec $fd>&-" 2>/dev/null;; esac; done; exec "$0" "$@"';
+const bash = '/bin/bash';
+
 function startChild(options: LaunchOptions, onMessage: (message: FromHost) => void, onExit: () => void): Process {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  const child = fork(options.file, options.arguments, {
-    ...(options.node === undefined ? {} : { execPath: options.node }),
-    execArgv: [],
+  const program = [options.node ?? process.execPath, options.file, ...options.arguments];
+  const [command = '', ...rest] = existsSync(bash) ? [bash, '-c', closeTheRest, ...program] : program;
+  const child = spawn(command, rest, {
     env,
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

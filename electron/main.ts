@@ -19,7 +19,8 @@ import { openWindow } from './window.ts';
 const options = readOptions(process.argv, process.env, app.getPath('userData'));
 // Chromium keeps its own files apart from the office, and one lock per office lets two offices run side by side.
 app.setPath('userData', join(options.dataDir, 'window'));
-app.enableSandbox();
+// Root cannot have Chromium's sandbox: a container passes --no-sandbox, and Electron dies when told both.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
 
 if (app.requestSingleInstanceLock()) start();

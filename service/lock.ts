@@ -14,9 +14,18 @@ export interface Lock {
   release(): void;
 }
 
+/** A lock that nobody holds on to would be collected as garbage and with it released: that it is held is what it is for. */
+const held = new Set<Database.Database>();
+
 export function takeLock(file: string, dataDir: string): Lock {
   const database = open(file, dataDir);
-  return { release: () => database.close() };
+  held.add(database);
+  return {
+    release() {
+      held.delete(database);
+      database.close();
+    },
+  };
 }
 
 function open(file: string, dataDir: string): Database.Database {

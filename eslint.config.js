@@ -42,7 +42,7 @@ export default defineConfig(
   onlyFrom(
     ['office/**/*.ts'],
     'office/ is pure: it may import itself, zod and drizzle-orm/sqlite-core.',
-    'node:*', 'electron', 'svelte', 'better-sqlite3', 'drizzle-orm', 'drizzle-orm/better-sqlite3*', '**/db/**', '**/asterisk/**', '**/phones/*/**', '**/service/**', '**/renderer/**',
+    'node:*', 'electron', 'svelte', 'better-sqlite3', 'drizzle-orm/better-sqlite3*', '**/db/**', '**/asterisk/**', '**/phones/{discovery,provisioning,sip,virtual}/**', '**/service/**', '**/renderer/**',
   ), // prettier-ignore
   onlyFrom(
     ['phones/vendors/**/*.ts'],

@@ -6,13 +6,16 @@ import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialplan } from '../asterisk/program/index.ts';
 import { enginePaths } from '../asterisk/process/paths.ts';
+import { readBack } from '../asterisk/apply/read-back.ts';
 import { openRuntime } from '../asterisk/apply/runtime.ts';
 import { openOffice, type Entry, type Touched } from '../db/office.ts';
 import { extensionName } from '../office/features/extensions/legs.ts';
 import { extensions } from '../office/features/extensions/table.ts';
+import { identities } from '../office/features/identities/table.ts';
 import { features } from '../office/features/index.ts';
 import { network as networkTable } from '../office/features/network/table.ts';
 import type { Service } from './action.ts';
+import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
 import { engineSettings, engineTables } from './engine/settings.ts';
 import { keepEngine } from './engine/keeper.ts';
@@ -122,15 +125,25 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       readBack: (result) => observed.setReadBack(result),
       lamps: (numbers) => void forgetLamps(numbers),
+      askEngine: async (owned) =>
+        observed.engine.manager === 'ready' ? readBack((expression) => engine.evaluate(expression), owned) : undefined,
       note: log.note,
     });
     ends.push(() => live.stop());
+
+    const certificate = keepCertificate({
+      dataDir: place.dataDir,
+      isWanted: () => office.read.count(identities, { transport: 'tls' }) > 0,
+      address: () => observed.network.address,
+      now,
+      problem: (error) => log.failure(error, 'the certificate for TLS'),
+    });
 
     const program = dialplan(appRoot);
     const engine = keepEngine({
       appRoot,
       dataDir: place.dataDir,
-      settings: () => engineSettings(office.read, observed.network, program),
+      settings: () => engineSettings(office.read, observed.network, program, certificate.current),
       observed,
       now,
       changed: lookAtHealth,
@@ -150,6 +163,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       changed: (phones) => observed.setPhones(phones),
       fetched: (mac) => network?.fetched(mac),
       note: log.note,
+      seenFile: join(place.dataDir, 'seen-phones.json'),
       ...(options.pnp ? { pnp: options.pnp } : {}),
     });
     ends.push(() => desk.stop());
@@ -197,6 +211,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           missingAddress: network?.missing ?? null,
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
+          phoneFlood: desk.flood,
           freeBytes: freeBytes(place.dataDir),
           now: now(),
         },
@@ -228,10 +243,19 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       topics.flush();
       push({ event: 'journal', entry: { id: entry.id, words: entry.words, actor: entry.actor } });
       if ([...tables].some((table) => engineTables.has(table))) void settingsChanged();
+      else if (tables.has('identities')) void transportsChanged();
+    }
+
+    /** The first identity with TLS needs a transport for it, the last one takes it away. */
+    async function transportsChanged(): Promise<void> {
+      if (!(await certificate.look())) return;
+      await engine.apply();
+      lookAtHealth();
     }
 
     async function settingsChanged(): Promise<void> {
       await network?.look();
+      await certificate.look();
       await engine.apply();
       lookAtHealth();
     }
@@ -244,6 +268,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       wish,
       set: (next) => observed.setNetwork(next),
       async moved(next) {
+        await certificate.look();
         await Promise.all([engine.apply(), desk.serve(next)]);
         lookAtHealth();
       },
@@ -270,7 +295,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     for (const timer of timers) timer.unref();
     ends.push(() => timers.forEach((timer) => clearInterval(timer)));
 
-    const settled = Promise.all([engine.start(), desk.serve(watch.network)]).then(
+    const settled = Promise.all([certificate.look().then(() => engine.start()), desk.serve(watch.network)]).then(
       async () => {
         lookAtHealth();
         await live.verify();

@@ -14,6 +14,7 @@ import type { EngineObserved } from '../../office/core/observed.ts';
 import { refuse } from '../../office/core/refusal.ts';
 import { sipOptions } from '../../phones/sip/options.ts';
 import type { ObservedStore } from '../observed/store.ts';
+import { tlsAnswers } from './tls-answers.ts';
 
 export interface KeeperOptions {
   appRoot: string;
@@ -36,6 +37,8 @@ export interface EngineKeeper {
   apply(): Promise<void>;
   /** Refuses with `unavailable` while there is no engine. */
   action(name: string, headers?: Headers, options?: ActionOptions): Promise<AmiResponse>;
+  /** A dialplan function's value, from the running Asterisk. */
+  evaluate(expression: string): Promise<string>;
   /** Asks what a device that has just registered is. */
   identify(device: string): void;
   /** Ends our part; the engine goes on serving calls. */
@@ -100,7 +103,7 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
       bundle: found,
       settings: options.settings(),
       probe: (host, port, transport, timeoutMs) =>
-        transport === 'tls' ? Promise.resolve() : sipOptions({ host, port, transport, timeoutMs }),
+        transport === 'tls' ? tlsAnswers(host, port, timeoutMs) : sipOptions({ host, port, transport, timeoutMs }),
       onState,
       onHealth: () => options.changed(),
       onEvent,
@@ -164,6 +167,7 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
       }
     },
     action: async (name, headers, amiOptions) => needed().action(name, headers, amiOptions),
+    evaluate: async (expression) => (await needed().action('Getvar', { Variable: expression })).fields['value'] ?? '',
     identify(device) {
       if (!engine || asking.has(device)) return;
       asking.add(device);

@@ -12,7 +12,15 @@ const rtp = { first: 10_000, last: 19_999 };
 /** Tables of which a change concerns the engine's files; everything else is rows that it looks up. */
 export const engineTables: ReadonlySet<string> = new Set(['network', 'sites']);
 
-export function engineSettings(read: Read, network: NetworkObserved, dialplan: string): EngineSettings {
+/** TLS has the port after that of UDP and TCP, as RFC 3261 has 5061 after 5060. */
+export const tlsPort = (sipPort: number): number => sipPort + 1;
+
+export function engineSettings(
+  read: Read,
+  network: NetworkObserved,
+  dialplan: string,
+  tls: { certificateFile: string; keyFile: string } | undefined,
+): EngineSettings {
   const [site] = read.all(sites).sort((a, b) => a.name.localeCompare(b.name, 'en'));
   const { address, sipPort: port } = network;
   return {
@@ -24,7 +32,9 @@ export function engineSettings(read: Read, network: NetworkObserved, dialplan: s
         : [
             { protocol: 'udp', address, port },
             { protocol: 'tcp', address, port },
+            ...(tls ? [{ protocol: 'tls' as const, address, port: tlsPort(port) }] : []),
           ],
+    ...(tls ? { tls: { certificateFile: tls.certificateFile, keyFile: tls.keyFile } } : {}),
     rtp,
     country: tonesOf(site?.country ?? 'US'),
     timezone: site?.timeZone ?? 'UTC',

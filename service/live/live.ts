@@ -3,7 +3,8 @@
  * transaction and read back. When that fails the change is stored all the same, calls go on with the rows of before, and
  * writing is tried again until it works; health says so meanwhile.
  */
-import type { Runtime } from '../../asterisk/apply/runtime.ts';
+import type { ReadBackResult } from '../../asterisk/apply/read-back.ts';
+import type { OwnedRows, Runtime } from '../../asterisk/apply/runtime.ts';
 import type { Touched } from '../../db/journal.ts';
 import type { Projection } from '../../db/project.ts';
 import type { ReadBack } from '../../office/core/observed.ts';
@@ -14,6 +15,8 @@ export interface LiveDeps {
   runtime: Runtime;
   now(): number;
   readBack(result: ReadBack): void;
+  /** Asks the running Asterisk for these rows; undefined while it cannot be asked. */
+  askEngine(owned: readonly OwnedRows[]): Promise<ReadBackResult | undefined>;
   /** Numbers whose busy lamp may follow other devices now. */
   lamps(numbers: string[]): void;
   note(text: string): void;
@@ -33,12 +36,16 @@ export interface Live {
 
 /** Owners compared before others get their turn. */
 const compared = 100;
+/** Owners that Asterisk is asked for in one verification; the next one goes on where this one ended. */
+const askedOfEngine = 400;
 
 export function openLive(deps: LiveDeps): Live {
   const { projection, runtime } = deps;
   let failure: Error | undefined;
   let retry: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let nextAsked = 0;
+  let asking: Promise<void> = Promise.resolve();
 
   function all(): void {
     try {
@@ -62,6 +69,29 @@ export function openLive(deps: LiveDeps): Live {
       return what === undefined ? [] : [{ owner: owned.owner, what }];
     });
 
+  /** What Asterisk answers for these owners now, against what the office says now. */
+  async function engineDifferences(owners: readonly string[]): Promise<ReadBack['differences']> {
+    if (isStopped || owners.length === 0) return [];
+    const result = await deps.askEngine(projection.project([...owners]));
+    return result?.differences ?? [];
+  }
+
+  async function confirm(owners: readonly string[]): Promise<void> {
+    const differences = await engineDifferences(owners);
+    // A newer change may have come in between: only what still differs is a difference.
+    const standing =
+      differences.length === 0 ? [] : await engineDifferences([...new Set(differences.map(({ owner }) => owner))]);
+    if (standing.length === 0 || isStopped) return;
+    deps.readBack({ at: deps.now(), compared: owners.length, differences: standing });
+    deps.note(`${standing.length} rows in Asterisk differed from the configuration and were written again.`);
+    all();
+  }
+
+  const unasked = (error: unknown) => {
+    if (!isStopped)
+      deps.note(`Asterisk could not be asked what it uses: ${error instanceof Error ? error.message : String(error)}`);
+  };
+
   return {
     get failure() {
       return failure;
@@ -76,10 +106,12 @@ export function openLive(deps: LiveDeps): Live {
       }
       const owners = projection.affectedOwners(touched);
       try {
-        const { lamps } = runtime.replace(projection.project(owners), handled);
+        const owned = projection.project(owners);
+        const { lamps } = runtime.replace(owned, handled);
         const differences = wrong(owners);
         if (differences.length > 0) deps.readBack({ at: deps.now(), compared: owners.length, differences });
         if (lamps.length > 0) deps.lamps(lamps);
+        asking = asking.then(() => confirm(owners)).catch(unasked);
         return differences.length === 0;
       } catch (error) {
         failed(error);
@@ -97,6 +129,10 @@ export function openLive(deps: LiveDeps): Live {
         deps.note(`${differences.length} objects differed from the configuration and were written again.`);
         all();
       }
+      // Asterisk itself is asked for a part each time: tens of thousands of questions at once would be a load of their own.
+      const part = owners.slice(nextAsked, nextAsked + askedOfEngine);
+      nextAsked = nextAsked + askedOfEngine >= owners.length ? 0 : nextAsked + askedOfEngine;
+      differences.push(...(await engineDifferences(part)));
       const result = { at: deps.now(), compared: owners.length, differences };
       if (!isStopped) deps.readBack(result);
       return result;

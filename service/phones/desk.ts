@@ -5,9 +5,9 @@
  */
 import type { Touched } from '../../db/journal.ts';
 import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
-import { refuse } from '../../office/core/refusal.ts';
 import type { Read } from '../../office/core/store.ts';
 import { network as networkTable } from '../../office/features/network/table.ts';
+import { neighbourOf } from '../../phones/discovery/neighbours.ts';
 import {
   startPhones,
   type PhoneActionName,
@@ -17,10 +17,15 @@ import {
   type PhoneSighting,
 } from '../../phones/index.ts';
 import type { Mac } from '../../phones/mac.ts';
-import { vendorById } from '../../phones/vendors/index.ts';
+import { identifyPhone } from '../../phones/vendors/index.ts';
+import { tlsPort } from '../engine/settings.ts';
 import { adoptedPhones } from './adopted.ts';
+import type { Flood } from './crowd.ts';
 import { createLives } from './lives.ts';
 import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
+import { openMemory } from './remembered.ts';
+import { soon } from './soon.ts';
+import { hostOf, tellPhones } from './telling.ts';
 
 export interface DeskDeps {
   read: Read;
@@ -33,6 +38,8 @@ export interface DeskDeps {
   fetched(mac: Mac): void;
   note(text: string): void;
   pnp?: { group?: string; port?: number };
+  /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
+  seenFile?: string;
 }
 
 export interface PhoneDesk {
@@ -46,25 +53,50 @@ export interface PhoneDesk {
   tell(mac: Mac, action?: Exclude<PhoneActionName, 'showText'>): Promise<void>;
   identify(mac: Mac, text: string): Promise<void>;
   ignore(mac: Mac): void;
+  /** Takes back `ignore`. */
+  restore(mac: Mac): void;
   /** Tells every adopted phone that is reachable; returns those of which a fetch can be expected. */
   tellAll(): Promise<Mac[]>;
   urlOf(mac: Mac): string | undefined;
   seen(mac: Mac): SeenPhone | undefined;
+  /** Strangers were dropped from the list of new phones because there were too many. */
+  readonly flood: Flood | undefined;
   stop(): Promise<void>;
 }
 
 const lookEveryMs = 5000;
+/** The list of phones is shown at most this often. */
+const showEveryMs = 50;
 /** Phones told at a time when all of them are. */
 const toldTogether = 16;
 
 export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
-  const { read, now } = deps;
+  const { read } = deps;
+  const now = () => deps.now();
   let handle: PhonesHandle | undefined;
   let server: Server | undefined;
   let failure: Error | undefined;
   const adopted = adoptedPhones(read, () => server);
-  const lives = createLives(() => deps.changed(lives.list()));
-  const registered = new Map<Mac, Registration['status']>();
+  const showing = soon(() => deps.changed(lives.list()), showEveryMs);
+  const lives = createLives(() => {
+    showing.ask();
+    memory.changed();
+  });
+  const memory = openMemory(
+    deps.seenFile,
+    () => lives.strangers(),
+    (text) => deps.note(text),
+  );
+  const registered = new Map<Mac, string>();
+  const { tell, identify, knownAs } = tellPhones({
+    read,
+    adopted,
+    lives,
+    registration: (device) => deps.registration(device),
+    notify: (device, headers) => deps.notify(device, headers),
+    handle: () => handle,
+    now,
+  });
   const timer = setInterval(() => lives.look(now()), lookEveryMs);
   timer.unref();
 
@@ -87,22 +119,33 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   function follow(phone: PhoneRow): void {
     const device = deviceOfPhone(read, phone);
     const one: Registration = device === undefined ? { status: 'never' } : deps.registration(device);
-    if (one.status === 'unknown' || registered.get(phone.mac) === one.status) return;
-    registered.set(phone.mac, one.status);
-    if (one.status === 'registered')
-      lives.apply(phone.mac, { kind: 'registered', at: now(), address: hostOf(one.address) });
-    else if (one.status === 'unregistered' && one.reason) {
+    const shown = one.status === 'registered' ? `${one.address} ${one.userAgent}` : one.status;
+    if (one.status === 'unknown' || registered.get(phone.mac) === shown) return;
+    registered.set(phone.mac, shown);
+    if (one.status === 'registered') {
+      if (device !== undefined) knownAs(phone.mac, device);
+      const firmware = identifyPhone({ sipUserAgent: one.userAgent })?.firmware;
+      lives.apply(phone.mac, {
+        kind: 'registered',
+        at: now(),
+        address: hostOf(one.address),
+        ...(firmware === undefined ? {} : { firmware }),
+      });
+    }
+    if (one.status === 'unregistered' && one.reason) {
       lives.apply(phone.mac, { kind: 'registration-failed', at: now(), reason: one.reason.kind.replace('-', ' ') });
     } else if (one.status === 'unregistered') lives.apply(phone.mac, { kind: 'unregistered', at: now() });
   }
 
   function onSeen(sighting: PhoneSighting): void {
     if (sighting.mac === undefined) return;
+    // Anybody can name a MAC; where a phone is registered from is the better word about its address.
+    const isPlaced = lives.get(sighting.mac)?.isRegistered === true;
     lives.apply(sighting.mac, {
       kind: 'seen',
       at: sighting.at,
       via: sighting.via,
-      address: sighting.address,
+      ...(isPlaced ? {} : { address: sighting.address }),
       ...(sighting.vendorId === undefined ? {} : { vendor: sighting.vendorId }),
       ...(sighting.model === undefined ? {} : { model: sighting.model }),
       ...(sighting.firmware === undefined ? {} : { firmware: sighting.firmware }),
@@ -128,36 +171,13 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     if (hash === wantedHash(mac)) deps.fetched(mac);
   }
 
-  async function tell(mac: Mac, action: Exclude<PhoneActionName, 'showText'> = 'resync'): Promise<void> {
-    const phone = adopted.row(mac);
-    const device = phone && deviceOfPhone(read, phone);
-    const one = device === undefined ? undefined : deps.registration(device);
-    const vendor = vendorById(phone?.vendor ?? lives.get(mac)?.vendor ?? '');
-    const notify = vendor?.actions[action];
-    if (notify?.via === 'none') refuse({ kind: 'unavailable', message: notify.note });
-    if (device !== undefined && one?.status === 'registered' && notify?.event !== undefined) {
-      await deps.notify(device, { Event: notify.event });
-    } else if (handle?.offer(mac) !== true) await actDirectly(mac, action);
-    lives.apply(mac, { kind: 'restart-sent', at: now() });
-  }
-
-  async function actDirectly(mac: Mac, action: PhoneActionName, text?: string): Promise<void> {
-    const phone = adopted.row(mac);
-    const device = phone && deviceOfPhone(read, phone);
-    const one = device === undefined ? undefined : deps.registration(device);
-    const [host, port] = one?.status === 'registered' ? split(one.address) : [lives.get(mac)?.address, undefined];
-    const restart = 'Unplug the phone and plug it in again: it asks for its settings when it starts.';
-    if (!handle) refuse({ kind: 'unavailable', message: 'Phones are not served now, see System > Health.' });
-    if (host === undefined) refuse({ kind: 'unavailable', message: `Nobody knows where this phone is. ${restart}` });
-    try {
-      await handle.act(action, {
-        mac,
-        host,
-        ...(port === undefined ? {} : { port }),
-        ...(text === undefined ? {} : { text }),
-      });
-    } catch (error) {
-      refuse({ kind: 'unavailable', message: `${error instanceof Error ? error.message : String(error)} ${restart}` });
+  /** Not for a device that only says that it has this MAC: the wire knows better, as far as it is ours. */
+  async function allowFirstFetch(mac: Mac, address: string): Promise<void> {
+    const neighbour = await neighbourOf(address);
+    if (!neighbour.known || neighbour.mac === mac) handle?.allowFirstFetch({ mac, address });
+    else {
+      const detail = `Somebody at ${address} asked with the MAC of this phone, but is another device.`;
+      lives.apply(mac, { kind: 'conflict-seen', at: now(), detail });
     }
   }
 
@@ -166,6 +186,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     tell(mac).catch((error: unknown) => deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`));
   }
 
+  lives.recall(memory.load());
   for (const phone of adopted.all()) join(phone);
 
   return {
@@ -184,15 +205,15 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       const { address, sipPort, httpPort } = network;
       if (address === null) return;
       const isOffering = () => read.get(networkTable, 'network')?.plugAndPlay ?? true;
-      server = { address, sipPort, tlsPort: sipPort + 1, httpPort };
+      server = { address, sipPort, tlsPort: tlsPort(sipPort), httpPort };
       try {
         handle = await startPhones({
           address,
           httpPort,
           sipPnp: { enabled: true, ...deps.pnp },
-          profileOf: adopted.profile,
+          profileOf: (mac) => adopted.profile(mac),
           tokenOf: (mac) => adopted.row(mac)?.provisioningToken,
-          byToken: adopted.byToken,
+          byToken: (token) => adopted.byToken(token),
           policy: (mac) => (adopted.row(mac) && isOffering() ? 'offer' : 'ignore'),
           onSeen,
           onOffer,
@@ -215,8 +236,9 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         if (!phone) {
           lives.forget(mac);
           registered.delete(mac);
+          knownAs(mac, undefined);
         } else if (!life?.isAdopted) {
-          if (life?.address !== undefined) handle?.allowFirstFetch({ mac, address: life.address });
+          if (life?.address !== undefined) void allowFirstFetch(mac, life.address);
           join(phone);
           tellLater(mac);
         } else {
@@ -233,15 +255,17 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     },
     registrationsChanged: () => adopted.all().forEach(follow),
     tell,
-    identify: (mac, text) => actDirectly(mac, 'showText', text),
+    identify,
     ignore: (mac) => lives.apply(mac, { kind: 'ignored', at: now() }),
+    restore: (mac) => lives.apply(mac, { kind: 'restored', at: now() }),
     async tellAll() {
       const expected: Mac[] = [];
       const waiting = adopted.all().map(({ mac }) => mac);
       const worker = async () => {
         for (let mac = waiting.pop(); mac !== undefined; mac = waiting.pop()) {
           try {
-            await tell(mac);
+            // A resync would fetch from the address that is gone: only a boot makes a phone ask the network.
+            await tell(mac, 'reboot');
             expected.push(mac);
           } catch (error) {
             deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
@@ -255,17 +279,14 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     },
     urlOf: (mac) => handle?.urlOf(mac),
     seen: (mac) => lives.list().find((one) => one.mac === mac),
+    get flood() {
+      return lives.flood;
+    },
     async stop() {
       clearInterval(timer);
+      showing.stop();
+      memory.stop();
       await handle?.close();
     },
   };
 }
-
-/** `192.0.2.7:5060`, `[2001:db8::7]:5061` */
-function split(address: string): [host: string, port: number | undefined] {
-  const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(address);
-  return [parts?.[1] ?? parts?.[2] ?? address, parts?.[3] === undefined ? undefined : Number(parts[3])];
-}
-
-const hostOf = (address: string): string => split(address)[0];

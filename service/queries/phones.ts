@@ -3,6 +3,7 @@ import { found } from '../../office/core/refusal.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { PhoneModel } from '../../phones/vendors/define.ts';
 import { modelOf, vendorById } from '../../phones/vendors/index.ts';
+import { tlsPort } from '../engine/settings.ts';
 import { serviceQuery } from '../action.ts';
 import { profileOf } from '../phones/profile.ts';
 
@@ -33,7 +34,7 @@ export const phoneQueries = {
       const vendor = vendorById(named.vendor ?? '');
       const model = vendor && modelOf(vendor, named.model ?? undefined);
       const { address, sipPort, httpPort } = observed.network;
-      const server = { address: address ?? '', sipPort, tlsPort: sipPort + 1, httpPort };
+      const server = { address: address ?? '', sipPort, tlsPort: tlsPort(sipPort), httpPort };
       const profile = phone && profileOf(office.read, phone, server);
       const line = profile?.line;
       return {

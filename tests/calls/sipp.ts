@@ -5,8 +5,8 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -76,15 +76,34 @@ const scenario = (name: string) => join(import.meta.dirname, `${name}.xml`);
 const letter = { rings: 'r', answers: 'a', busy: 'b', declines: 'd' } as const;
 const credentials = ({ device, secret }: PhoneAccount) => `[authentication username=${device} password=${secret}]`;
 
-/** A free UDP port of the loopback interface, free now. */
+/**
+ * A port that is free for UDP and TCP, and the next one too (TLS has that). Below the system's range for outgoing
+ * connections, so that nobody gets it by chance between this look and its use.
+ */
 export async function freePort(address = '127.0.0.1'): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0, address);
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  await once(socket, 'close');
-  return port;
+  for (let tries = 0; tries < 100; tries++) {
+    const port = 20_000 + 2 * Math.floor(Math.random() * 5_000);
+    if (
+      (await isFree('udp', port, address)) &&
+      (await isFree('tcp', port, address)) &&
+      (await isFree('tcp', port + 1, address))
+    )
+      return port;
+  }
+  throw new Error('no free port found');
+}
+
+function isFree(protocol: 'udp' | 'tcp', port: number, address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const taken = () => resolve(false);
+    if (protocol === 'udp') {
+      const socket = createSocket('udp4').once('error', taken);
+      socket.bind(port, address, () => socket.close(() => resolve(true)));
+    } else {
+      const server = createServer().once('error', taken);
+      server.listen(port, address, () => server.close(() => resolve(true)));
+    }
+  });
 }
 
 interface SippRun {

@@ -42,4 +42,13 @@ export const phoneActions = {
       return { value: null };
     },
   }),
+  /** Takes back `phone.ignore`. */
+  'phone.restore': action({
+    input: z.strictObject({ mac }),
+    run({ desk }, input) {
+      if (!desk.seen(input.mac)) refuse({ kind: 'not-found', message: 'Nobody has seen this phone.' });
+      desk.restore(input.mac);
+      return { value: null };
+    },
+  }),
 };

@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
+import type { Flood } from '../phones/crowd.ts';
 
 export interface HealthInput {
   observed: Observed;
@@ -13,6 +14,7 @@ export interface HealthInput {
   missingAddress: string | null;
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
+  phoneFlood: Flood | undefined;
   freeBytes: number | undefined;
   now: number;
 }

@@ -7,12 +7,14 @@ import { engineFailed } from './engine-failed.ts';
 import { engineRestartPending } from './engine-restart-pending.ts';
 import { engineSilent } from './engine-silent.ts';
 import { engineStopped } from './engine-stopped.ts';
+import { phoneFlood } from './phone-flood.ts';
 import { provisioning } from './provisioning.ts';
 import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
-  engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, disk,
+  engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, phoneFlood,
+  disk,
 ]; // prettier-ignore
 
 /** Broken things first; one that was there before keeps the time since when. */

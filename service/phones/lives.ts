@@ -1,11 +1,14 @@
 /**
  * The phones on the network, adopted or not, and where each stands in its life: what was seen and decided goes through the
- * reducer of phones/life.ts, and what screens show comes out. Nothing here is stored: it is seen again.
+ * reducer of phones/life.ts, and what screens show comes out. What the office has not adopted is bounded, because anybody
+ * on the network can make it up.
  */
 import type { SeenPhone } from '../../office/core/observed.ts';
 import { phoneLife, type LifeEvent, type PhoneLife } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import { causeOf } from './causes.ts';
+import { leavers, nextFlood, type Flood } from './crowd.ts';
+import type { RememberedPhone } from './remembered.ts';
 
 export interface Lives {
   apply(mac: Mac, event: LifeEvent): void;
@@ -14,33 +17,46 @@ export interface Lives {
   look(at: number): void;
   forget(mac: Mac): void;
   list(): SeenPhone[];
+  /** Those that nobody has adopted, to be kept over a restart. */
+  strangers(): RememberedPhone[];
+  recall(phones: readonly RememberedPhone[]): void;
+  /** The last time that strangers were too many. */
+  readonly flood: Flood | undefined;
 }
 
-/** A flood of made-up phones must not fill the memory; adopted ones are never dropped. */
-const mostPhones = 20_000;
+/** More new phones than are unpacked in one day; as many as are dropped at a time when there are more. */
+const mostStrangers = 2000;
+const droppedTogether = 100;
 /** Kept of what happened to one phone: some boots of an adopted one, the last signs of others. */
 const mostEvents = { adopted: 60, stranger: 6 };
 
-export function createLives(changed: () => void): Lives {
+export function createLives(changed: () => void, most = { strangers: mostStrangers, dropped: droppedTogether }): Lives {
   const lives = new Map<Mac, PhoneLife>();
   const events = new Map<Mac, LifeEvent[]>();
-  let shown: SeenPhone[] | undefined;
+  const shown = new Map<Mac, SeenPhone>();
+  let strangers = 0;
+  let flood: Flood | undefined;
+
+  const strange = (life: PhoneLife | undefined) => Number(life !== undefined && !life.isAdopted);
 
   function set(mac: Mac, next: PhoneLife): void {
-    if (lives.get(mac) === next) return;
+    strangers += strange(next) - strange(lives.get(mac));
     lives.set(mac, next);
-    shown = undefined;
-    if (lives.size > mostPhones) dropOldest();
+    shown.delete(mac);
     changed();
   }
 
-  function dropOldest(): void {
-    for (const [mac, life] of lives) {
-      if (life.isAdopted) continue;
-      lives.delete(mac);
-      events.delete(mac);
-      return;
-    }
+  function remove(mac: Mac): boolean {
+    strangers -= strange(lives.get(mac));
+    events.delete(mac);
+    shown.delete(mac);
+    return lives.delete(mac);
+  }
+
+  function dropSome(at: number): void {
+    const dropped = leavers(lives, most.dropped);
+    for (const [mac] of dropped) remove(mac);
+    flood = nextFlood(flood, dropped.map(([, life]) => life), at); // prettier-ignore
   }
 
   function note(mac: Mac, event: LifeEvent, isAdopted: boolean): void {
@@ -58,6 +74,7 @@ export function createLives(changed: () => void): Lives {
       const next = phoneLife(lives.get(mac), event);
       note(mac, event, next.isAdopted);
       set(mac, next);
+      if (strangers > most.strangers) dropSome(event.at);
     },
     get: (mac) => lives.get(mac),
     look(at) {
@@ -67,14 +84,48 @@ export function createLives(changed: () => void): Lives {
       }
     },
     forget(mac) {
-      events.delete(mac);
-      if (!lives.delete(mac)) return;
-      shown = undefined;
-      changed();
+      if (remove(mac)) changed();
     },
-    list: () => (shown ??= [...lives].map(([mac, life]) => seenPhone(mac, life, events.get(mac) ?? []))),
+    list: () =>
+      [...lives].map(([mac, life]) => {
+        const phone = shown.get(mac) ?? seenPhone(mac, life, events.get(mac) ?? []);
+        shown.set(mac, phone);
+        return phone;
+      }),
+    strangers: () => [...lives].flatMap(([mac, life]) => (life.isAdopted ? [] : [rememberedOf(mac, life)])),
+    recall(phones) {
+      for (const { mac, firstSeen, lastSeen: at, isSupported, isIgnored, ...rest } of phones) {
+        const seen: LifeEvent = { kind: 'seen', at, via: 'pnp', isSupported, ...present(rest) };
+        const life = { ...phoneLife(undefined, seen), firstSeen };
+        const kept: LifeEvent[] = isIgnored ? [seen, { kind: 'ignored', at }] : [seen];
+        events.set(mac, kept);
+        set(mac, isIgnored ? phoneLife(life, { kind: 'ignored', at }) : life);
+      }
+    },
+    get flood() {
+      return flood;
+    },
   };
 }
+
+function rememberedOf(mac: Mac, life: PhoneLife): RememberedPhone {
+  const { vendor, model, firmware, address, firstSeen, lastSeen } = life;
+  const isSupported = life.cause !== 'unsupported';
+  return {
+    mac,
+    ...present({ vendor, model, firmware, address }),
+    firstSeen,
+    lastSeen,
+    isSupported,
+    isIgnored: life.state === 'ignored',
+  };
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that are undefined. */
+const present = <T extends object>(fields: T): Present<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
 
 const isSame = (one: LifeEvent, other: LifeEvent): boolean =>
   JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });

@@ -1,0 +1,103 @@
+/**
+ * Tells one phone to do something, by the way that it believes most: through Asterisk, which is its registrar; by the
+ * answer to its question while it asks; straight to where it listens. A phone that cannot be told is refused with what to
+ * do. That a phone was told says nothing about what it did.
+ */
+import type { Device, Registration } from '../../office/core/observed.ts';
+import { refuse } from '../../office/core/refusal.ts';
+import type { Read } from '../../office/core/store.ts';
+import type { PhoneActionName, PhonesHandle } from '../../phones/index.ts';
+import type { Mac } from '../../phones/mac.ts';
+import { vendorById } from '../../phones/vendors/index.ts';
+import type { Adopted } from './adopted.ts';
+import type { Lives } from './lives.ts';
+import { deviceOfPhone } from './profile.ts';
+
+export interface TellingDeps {
+  read: Read;
+  adopted: Adopted;
+  lives: Lives;
+  registration: (device: Device) => Registration;
+  notify: (device: Device, headers: Record<string, string>) => Promise<void>;
+  handle: () => PhonesHandle | undefined;
+  now: () => number;
+}
+
+export type Told = Exclude<PhoneActionName, 'showText'>;
+
+export interface Telling {
+  tell: (mac: Mac, wanted?: Told) => Promise<void>;
+  identify: (mac: Mac, text: string) => Promise<void>;
+  /** The device by which the registrar knows a phone, used until the phone has registered as another one. */
+  knownAs: (mac: Mac, device: Device | undefined) => void;
+}
+
+const restart = 'Unplug the phone and plug it in again: it asks for its settings when it starts.';
+
+export function tellPhones(deps: TellingDeps): Telling {
+  const { adopted, lives, registration } = deps;
+  const known = new Map<Mac, Device>();
+
+  /** The device under which the registrar reaches this phone now, and where. */
+  function reached(mac: Mac): { device: Device; address: string } | undefined {
+    const phone = adopted.row(mac);
+    const own = phone && deviceOfPhone(deps.read, phone);
+    for (const device of [own, known.get(mac)]) {
+      const one = device === undefined ? undefined : registration(device);
+      if (device === undefined || one?.status !== 'registered') continue;
+      // After an assignment the old device may be another phone's already.
+      if (device === own || hostOf(one.address) === lives.get(mac)?.address) return { device, address: one.address };
+    }
+    return undefined;
+  }
+
+  async function tell(mac: Mac, wanted: Told = 'resync'): Promise<void> {
+    const life = lives.get(mac);
+    const at = reached(mac);
+    const { fetched, offered } = life?.evidence ?? {};
+    // A phone that never fetched has no address of ours to fetch from: only a boot makes it ask the network.
+    const action = at !== undefined || fetched !== undefined ? wanted : 'reboot';
+    const notify = vendorById(adopted.row(mac)?.vendor ?? life?.vendor ?? '')?.actions[action];
+    if (notify?.via === 'none') refuse({ kind: 'unavailable', message: notify.note });
+    // One that has fetched since it was answered does not ask any more, though its question is remembered.
+    const isAsking = fetched === undefined || (offered !== undefined && offered.at > fetched.at);
+    if (at !== undefined && notify?.event !== undefined) await deps.notify(at.device, { Event: notify.event });
+    else if (!isAsking || deps.handle()?.offer(mac) !== true) await actDirectly(mac, action);
+    lives.apply(mac, { kind: 'restart-sent', at: deps.now() });
+  }
+
+  async function actDirectly(mac: Mac, action: PhoneActionName, text?: string): Promise<void> {
+    const at = reached(mac);
+    const [host, port] = at === undefined ? [lives.get(mac)?.address, undefined] : split(at.address);
+    const handle = deps.handle();
+    if (!handle) refuse({ kind: 'unavailable', message: 'Phones are not served now, see System > Health.' });
+    if (host === undefined) refuse({ kind: 'unavailable', message: `Nobody knows where this phone is. ${restart}` });
+    try {
+      await handle.act(action, {
+        mac,
+        host,
+        ...(port === undefined ? {} : { port }),
+        ...(text === undefined ? {} : { text }),
+      });
+    } catch (error) {
+      refuse({ kind: 'unavailable', message: `${error instanceof Error ? error.message : String(error)} ${restart}` });
+    }
+  }
+
+  return {
+    tell,
+    identify: (mac, text) => actDirectly(mac, 'showText', text),
+    knownAs(mac, device) {
+      if (device === undefined) known.delete(mac);
+      else known.set(mac, device);
+    },
+  };
+}
+
+/** `192.0.2.7:5060`, `[2001:db8::7]:5061` */
+function split(address: string): [host: string, port: number | undefined] {
+  const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(address);
+  return [parts?.[1] ?? parts?.[2] ?? address, parts?.[3] === undefined ? undefined : Number(parts[3])];
+}
+
+export const hostOf = (address: string): string => split(address)[0];

@@ -16,7 +16,7 @@ import { denyPermissions, guardContents } from './security.ts';
 import { openSettings } from './window-state.ts';
 import { openWindow } from './window.ts';
 
-const options = readOptions(process.argv, process.env, app.getPath('userData'));
+const options = readOptions(process.argv, process.env, app.getPath('userData'), app.isPackaged);
 // Chromium keeps its own files apart from the office, and one lock per office lets two offices run side by side.
 app.setPath('userData', join(options.dataDir, 'window'));
 // Root cannot have Chromium's sandbox: a container passes --no-sandbox, and Electron dies when told both.

@@ -76,8 +76,7 @@ export type Reply =
 
 /** A reply without its envelope. `topics`: what the answer to a query depends on, so that a client knows when to ask again. */
 export type Outcome<V = unknown> =
-  | { ok: true; value: V; entry?: Entry; topics?: readonly string[] }
-  | { ok: false; error: Failure };
+  { ok: true; value: V; entry?: Entry; topics?: readonly string[] } | { ok: false; error: Failure };
 
 /** Where the service itself stands; Electron's main process pushes 'starting' and 'lost' when it is not there. */
 export type ServiceState = 'starting' | 'ready' | 'lost';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
-const row = (patch: Partial<Record<keyof CdrRow, string | number>>): CdrRow => ({
+const row = (patch: Partial<CdrRow>): CdrRow => ({
   start_at: '2026-11-22 06:14:46',
   answer_at: '',
   end_at: '2026-11-22 06:14:50',

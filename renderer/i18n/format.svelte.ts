@@ -32,6 +32,11 @@ export function formatDateTime(at: number | Date): string {
   return once('both', (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' })).format(at);
 }
 
+/** The time of today, or date and time. */
+export function formatMoment(at: number, now: number = Date.now()): string {
+  return new Date(at).toDateString() === new Date(now).toDateString() ? formatTime(at) : formatDateTime(at);
+}
+
 /** Seconds as a clock: 0:07, 12:40, 1:02:03. The same in all languages, as on a phone's display. */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -11,13 +11,16 @@ const file = join(folder, 'calls.sqlite3');
 const count = 20_000;
 const first = new Date(2026, 0, 5, 8, 0, 0).getTime();
 const at = (call: number) => first + call * 60_000;
-const local = (ms: number) => new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+const local = (ms: number) =>
+  new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Three rows for every call, those of neighbours mixed. */
 beforeAll(() => {
   const db = new Database(file);
   db.exec(`create table cdr (AcctId integer primary key, ${cdrColumns.join(', ')})`);
-  const insert = db.prepare(`insert into cdr (${cdrColumns.join(', ')}) values (${cdrColumns.map(() => '?').join(', ')})`);
+  const insert = db.prepare(
+    `insert into cdr (${cdrColumns.join(', ')}) values (${cdrColumns.map(() => '?').join(', ')})`,
+  );
   const row = (call: number, part: number) => {
     const values: Record<string, string | number> = {
       start_at: local(at(call)), answer_at: part === 0 ? local(at(call) + 5000) : '', end_at: local(at(call) + 30_000),

@@ -8,8 +8,8 @@ import { existsSync } from 'node:fs';
 import { cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
 export interface HistoryQuery<L> {
-  make(line: CallLine): L;
-  matches(line: L): boolean;
+  make: (line: CallLine) => L;
+  matches: (line: L) => boolean;
   /** Older calls than the one at this position, as an answer gave it in `next`. */
   before?: number | undefined;
   /** Calls that had ended by this moment, in milliseconds since 1970. */

@@ -48,7 +48,7 @@ export const networkFeature = defineFeature({
           observed: observed.network,
           ownAddresses: read
             .memo(extensionsWithOwnAddress)
-            .map(({ id, number, label, localServerAddress }) => ({ id, number, label, localServerAddress })),
+            .map(({ id, number, label, userId, localServerAddress }) => ({ id, number, label, userId, localServerAddress })),
         };
       },
     }),

@@ -1,0 +1,40 @@
+/** What is done to phones, to one or to many: each by its own command, the outcome said once. */
+import { undo } from '../../app/changes.ts';
+import { api } from '../../api/client.svelte.ts';
+import type { Outcome } from '../../api/protocol.ts';
+import { t } from '../../i18n/index.svelte.ts';
+import { toast } from '../../ui/toast.ts';
+import type { PhoneLine } from './state.ts';
+
+type Counted = 'phones.told' | 'phones.restarted' | 'phones.adopted-n' | 'phones.ignored';
+
+async function each(
+  phones: readonly PhoneLine[],
+  words: Counted,
+  run: (phone: PhoneLine) => Promise<Outcome>,
+): Promise<void> {
+  const outcomes: Outcome[] = [];
+  for (const phone of phones) outcomes.push(await run(phone));
+  const entries = outcomes.flatMap((outcome) => (outcome.ok && outcome.entry ? [outcome.entry.id] : []));
+  const done = outcomes.filter((outcome) => outcome.ok).length;
+  const undoAll = async () => {
+    for (const entry of entries.reverse()) await undo(entry);
+  };
+  if (done > 0) toast.done(t(words, { n: done }), entries.length === 0 ? undefined : () => void undoAll());
+  const failed = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.message]));
+  if (failed.length > 0) toast.problem(t('phones.some-failed', { n: failed.length, why: failed[0] ?? '' }));
+}
+
+export const canAdopt = (phone: Pick<PhoneLine, 'adopted' | 'vendor' | 'model'>): boolean =>
+  !phone.adopted && phone.vendor !== null && phone.model !== null;
+
+export const adoptAll = (phones: readonly PhoneLine[]): Promise<void> =>
+  each(phones.filter(canAdopt), 'phones.adopted-n', ({ mac, vendor, model }) =>
+    api.do('phone.adopt', { mac, vendor: vendor ?? '', model: model ?? '' }),
+  );
+
+export const ignoreAll = (phones: readonly PhoneLine[]): Promise<void> =>
+  each(phones, 'phones.ignored', ({ mac }) => api.do('phone.ignore', { mac }));
+
+export const resyncAll = (phones: readonly PhoneLine[], reboot = false): Promise<void> =>
+  each(phones, reboot ? 'phones.restarted' : 'phones.told', ({ mac }) => api.do('phone.resync', { mac, reboot }));

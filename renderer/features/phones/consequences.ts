@@ -1,0 +1,28 @@
+/**
+ * What giving a phone to somebody does, said before it is done (spec P2): what stops working, what starts, what stays. The
+ * five cases are a free or used phone, to nobody or to somebody with or without a phone.
+ */
+import { t } from '../../i18n/index.svelte.ts';
+import { choiceName, phoneTitle, whose, type Phone, type PhoneChoice } from './state.ts';
+
+export type Consequences = { stops: string[]; starts: string[]; stays: string[] };
+
+export function consequences(phone: Phone, choice: PhoneChoice | undefined): Consequences {
+  const name = phoneTitle(phone);
+  const isUsed = phone.identityId !== null;
+  const stops: string[] = [];
+  const starts: string[] = [];
+  const stays: string[] = [];
+  if (isUsed) {
+    stops.push(t('phone.stop-unassigned', { phone: name, person: whose(phone) }));
+    stops.push(t('phone.stop-person-without', { person: whose(phone) }));
+    stays.push(t('phone.stay-person', { person: whose(phone) }));
+  }
+  if (choice?.phone && choice.phone.id !== phone.id)
+    stops.push(t('phone.stop-other', { other: choice.phone.name, person: choiceName(choice) }));
+  if (choice) starts.push(t('phone.start-rings', { phone: name, person: choiceName(choice) }));
+  else if (phone.adopted) starts.push(t('phone.start-label', { phone: name }));
+  if (choice || isUsed) starts.push(t('phone.start-password'));
+  if (stops.length > 0) stays.push(t('phone.stop-calls'));
+  return { stops, starts, stays };
+}

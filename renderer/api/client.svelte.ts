@@ -2,12 +2,16 @@
  * The one door from screens to the service. Refusals come back as values, because a screen must answer them; a bridge that
  * does not answer at all is told apart ('unreachable') and turns the connection to lost until the service speaks again.
  */
+import type { Change } from '../../office/core/history.ts';
 import type { Commands, Queries } from './contract.ts';
 import type { Outcome, Push, WindowRequest } from './protocol.ts';
 
 export type Connection = 'starting' | 'ready' | 'lost';
 export type InputOf<Map, Name extends keyof Map> = Map[Name] extends { input: infer Input } ? Input : never;
 export type ValueOf<Map, Name extends keyof Map> = Map[Name] extends { value: infer Value } ? Value : never;
+
+/** What a command would do, row by row. */
+export type Preview = { words: string; changes: Change[] };
 
 let connection = $state<Connection>('starting');
 const listeners = new Set<(push: Push) => void>();
@@ -34,7 +38,7 @@ export const api = {
   do: <N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>) =>
     send({ op: 'do', name, input: $state.snapshot(input) }) as Promise<Outcome<ValueOf<Commands, N>>>,
   preview: <N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>) =>
-    send({ op: 'preview', name, input: $state.snapshot(input) }),
+    send({ op: 'preview', name, input: $state.snapshot(input) }) as Promise<Outcome<Preview>>,
   ask: <N extends keyof Queries & string>(name: N, input: InputOf<Queries, N>) =>
     send({ op: 'ask', name, input: $state.snapshot(input) }) as Promise<Outcome<ValueOf<Queries, N>>>,
   onPush(listener: (push: Push) => void): () => void {

@@ -2,6 +2,7 @@
 import { api, type InputOf } from '../api/client.svelte.ts';
 import type { Commands } from '../api/contract.ts';
 import type { Entry, Failure, Outcome, Remedy } from '../api/protocol.ts';
+import type { Saved } from '../ui/form.svelte.ts';
 import { toast } from '../ui/toast.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { router } from './router.svelte.ts';
@@ -25,6 +26,18 @@ export async function act<N extends keyof Commands & string>(name: N, input: Inp
   const outcome = await api.do(name, input);
   announce(outcome);
   return outcome.ok;
+}
+
+/** The same for a form: a refusal goes back to it, beside the field that it is about. */
+export async function save<N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>): Promise<Saved> {
+  const outcome = await api.do(name, input);
+  if (outcome.ok) {
+    announce(outcome);
+    return { ok: true };
+  }
+  const { error } = outcome;
+  const issues = error.kind === 'number-taken' ? [{ path: 'number', message: error.message }] : error.issues;
+  return { ok: false, error: { ...error, issues } };
 }
 
 /** Undoes one change, or the last one. */

@@ -6,7 +6,18 @@ import type { Place, RouteName } from './routes.ts';
 type Screen = { default: Component };
 type Load = () => Promise<Screen>;
 
-const screens: Partial<Record<RouteName, Load>> = {};
+const screens: Partial<Record<RouteName, Load>> = {
+  people: () => import('../features/people/People.svelte'),
+  person: () => import('../features/people/People.svelte'),
+  groups: () => import('../features/groups/Groups.svelte'),
+  group: () => import('../features/groups/Groups.svelte'),
+  phones: () => import('../features/phones/Phones.svelte'),
+  phone: () => import('../features/phones/Phones.svelte'),
+  activity: () => import('../features/activity/Live.svelte'),
+  'call-history': () => import('../features/activity/CallHistory.svelte'),
+  network: () => import('../features/network/Network.svelte'),
+  history: () => import('../features/history/History.svelte'),
+};
 
 // The gallery of all components exists in development builds only.
 if (import.meta.env.DEV || import.meta.env.MODE === 'gallery') {

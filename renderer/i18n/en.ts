@@ -1,5 +1,11 @@
 /** English, the language that all others are checked against. Each feature brings its own words and adds one line here. */
 import { shell } from '../app/words.ts';
+import { activity } from '../features/activity/words.ts';
+import { history } from '../features/history/words.ts';
+import { network } from '../features/network/words.ts';
+import { groups } from '../features/groups/words.ts';
+import { people } from '../features/people/words.ts';
+import { phones } from '../features/phones/words.ts';
 import { ui } from '../ui/words.ts';
 
-export const en = { ...shell, ...ui } as const;
+export const en = { ...shell, ...people, ...groups, ...phones, ...activity, ...network, ...history, ...ui } as const;

@@ -238,7 +238,7 @@ test('[N8] [X5] all calls forwarded: the target rings, the own phone stays silen
   silent('forward always', 'forwards always');
 });
 
-test('[N8] forwarded when busy, when nobody answers and when no phone is connected', () => {
+test('[N8] [X7] forwarded when busy, when nobody answers and when no phone is connected', () => {
   expect(rang('forward busy', 'forwards busy').end).toBe('busy');
   expect(rang('forward busy', 'target busy').end).toBe('answered');
   expect(rang('forward no-answer', 'forwards no-answer').to).toBeCloseTo(5, 0);
@@ -294,7 +294,7 @@ test('[G1] nobody in the group answers: the call overflows to the chosen extensi
   expect(rang('overflow', 'overflow').end).toBe('answered');
 });
 
-test('[N9] voicemail takes a message and the file has sound in it', () => {
+test('[N9] [X7] voicemail takes a message and the file has sound in it', () => {
   expect(seen('voicemail').call.status).toBe(200);
   const inbox = join(product.dataDir, 'engine/spool/voicemail/default', people['box']?.extensionId ?? '', 'INBOX');
   expect(existsSync(inbox)).toBe(true);

@@ -364,3 +364,57 @@ function results(messages: readonly Message[], calls: readonly OutgoingCall[]): 
     };
   });
 }
+
+/** What a lamp shows, in the order in which the phone was told: the `state` of each NOTIFY (RFC 4235 section 4.1). */
+export interface Watch {
+  states(): string[];
+  stop(): Promise<void>;
+}
+
+/** Subscribes to a number as a busy-lamp key does, and goes on watching. */
+export async function watchNumber(server: Server, account: PhoneAccount, number: string): Promise<Watch> {
+  const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
+  writeFileSync(join(folder, 'in.csv'), csv([[account.device, credentials(account), number]]));
+  writeFileSync(join(folder, 'watch.xml'), readFileSync(scenario('watch'), 'utf8').replace('[watch_ms]', '60000'));
+  const port = await freePort(server.address);
+  const run = sipp(
+    [
+      `${server.address}:${server.port}`,
+      '-sf',
+      'watch.xml',
+      '-inf',
+      'in.csv',
+      '-m',
+      '1',
+      '-i',
+      server.address,
+      '-p',
+      String(port),
+      '-nostdin',
+      '-trace_msg',
+      '-message_file',
+      'trace.log',
+      '-trace_err',
+      '-error_file',
+      'errors.log',
+    ],
+    folder,
+  );
+  const text = () => {
+    try {
+      return readFileSync(join(folder, 'trace.log'), 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  return {
+    states: () =>
+      [...text().matchAll(/<state>([a-z]+)<\/state>|Subscription-State: (terminated)/g)].map(
+        ([, state, end]) => state ?? end ?? '',
+      ),
+    stop: async () => {
+      run.process.kill('SIGKILL');
+      await run.finished;
+    },
+  };
+}

@@ -12,7 +12,7 @@ export interface CloseQuestion {
   /** From the command line: nobody is asked. */
   given: CloseDecision | undefined;
   window: BrowserWindow | undefined;
-  calls(): Promise<number>;
+  calls: () => Promise<number>;
 }
 
 /** undefined: stay open after all. */

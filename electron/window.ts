@@ -8,7 +8,7 @@ export interface WindowOptions {
   appRoot: string;
   settings: Settings;
   devUrl: string | undefined;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Crashes of the page in one minute after which it is not loaded again by itself. */

@@ -23,7 +23,7 @@ export interface Service {
   desk: PhoneDesk;
   live: Live;
   history: CallHistory;
-  now(): number;
+  now: () => number;
 }
 
 /** `entry` when the action is a change of the office after all: undo and redo. */

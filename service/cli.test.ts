@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, readInput } from './cli/arguments.ts';
 import { exit, exitCodeOf, wordsOf } from './cli/exit.ts';
-import { helpText } from './cli/help.ts';
+import { helpText, requireName } from './cli/help.ts';
 import { makePlace, placeOf } from './place.ts';
 import { serveSocket } from './socket-server.ts';
 
@@ -62,6 +62,7 @@ test('exit codes say how it ended', () => {
 
 test('help lists every command and query with its fields', () => {
   const text = helpText(undefined, false);
+  expect(() => requireName('do', 'person.creat')).toThrow(/There are: person\.create/);
   for (const name of ['do person.create', 'do journal.undo', 'do engine.restart', 'ask calls.history', 'ask status'])
     expect(text).toContain(name);
   expect(helpText('call.hang-up', false)).toBe('do call.hang-up\n    id: text');
@@ -85,7 +86,7 @@ describe('as a program', { timeout: 30_000 }, () => {
       path: place.socket,
       handle: (request) =>
         Promise.resolve(
-          request.op === 'do' && request.name === 'good.one'
+          request.op === 'do' && request.name === 'engine.start'
             ? {
                 ok: true,
                 value: { got: request.input, by: request.actor?.kind },
@@ -96,9 +97,9 @@ describe('as a program', { timeout: 30_000 }, () => {
     });
     const at = ['--data-dir', place.dataDir];
     const [good, bad, json] = await Promise.all([
-      cli(['do', 'good.one', '-', ...at], '{"a":"ü"}'),
-      cli(['do', 'bad.one', ...at]),
-      cli(['do', 'bad.one', '--json', ...at]),
+      cli(['do', 'engine.start', '-', ...at], '{"a":"ü"}'),
+      cli(['do', 'engine.stop', ...at]),
+      cli(['do', 'engine.stop', '--json', ...at]),
     ]);
     await server.close();
     expect(JSON.parse(good.out)).toEqual({

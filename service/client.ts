@@ -95,7 +95,7 @@ export function openClient(options: ClientOptions): Client {
     const { reply } = message;
     if (typeof reply.id !== 'number') throw new Error(`The service refused a message: ${line.slice(0, 200)}`);
     const { id: _, ...outcome } = reply;
-    waiting.get(reply.id)?.done(outcome as Outcome);
+    waiting.get(reply.id)?.done(outcome);
   }
 
   /** The outcome is told through onState; when it fails 'close' has planned the next attempt. */

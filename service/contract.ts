@@ -33,7 +33,7 @@ export type Commands = OfCommands<FeatureCommands> & OfActions<typeof actions>;
 /** What `ask` takes and gives, by name. */
 export type Queries = OfQueries<FeatureQueries> & OfServiceQueries<typeof queries>;
 
-export type CommandName = keyof Commands & string;
-export type QueryName = keyof Queries & string;
+export type CommandName = keyof Commands;
+export type QueryName = keyof Queries;
 
 export type { Entry, Failure, Outcome, Push, ServiceState, WindowRequest } from './protocol.ts';

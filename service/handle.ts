@@ -2,7 +2,7 @@
  * Answers one request. Input is parsed here whatever the client has checked; refusals become values; anything unexpected is
  * caught once, logged under an id, and told with that id.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Feature } from '../office/core/feature.ts';
 import { parse } from '../office/core/parse.ts';
 import { Refused } from '../office/core/refusal.ts';
@@ -57,7 +57,7 @@ export function handler(service: Service, features: readonly Feature[], log: Log
     return { id, words, ms: service.live.failure ? null : ms };
   }
 
-  async function preview(name: string, input: unknown, actor: Actor): Promise<Outcome> {
+  function preview(name: string, input: unknown, actor: Actor): Outcome {
     const own = actions.get(name);
     if (own) {
       const parsed = parsedInput(own.input, input);
@@ -103,5 +103,5 @@ export function handler(service: Service, features: readonly Feature[], log: Log
 function parsedInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = parse(schema, input);
   if (!parsed.ok) throw new Refused(parsed.error);
-  return parsed.value as z.output<S>;
+  return parsed.value;
 }

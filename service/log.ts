@@ -6,9 +6,9 @@ const maxBytes = 5e6;
 
 export interface Log {
   readonly file: string;
-  note(text: string): void;
+  note: (text: string) => void;
   /** Writes an unexpected failure with its causes and returns the id under which it is found. */
-  failure(error: unknown, what: string): string;
+  failure: (error: unknown, what: string) => string;
 }
 
 export function openLog(dataDir: string, echo?: (text: string) => void): Log {

@@ -92,12 +92,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     const history = openCallHistory(paths.callsDatabase);
     ends.push(() => history.close());
 
-    let server: SocketServer | undefined;
-    const push = (message: Push) => server?.push(message);
+    /** Made last, but named by what is made before. */
+    const later: { door?: SocketServer; watch?: NetworkWatch } = {};
+    const push = (message: Push) => later.door?.push(message);
     const topics = collectTopics(push);
     ends.push(() => topics.stop());
     let isEnding = false;
-    let network: NetworkWatch | undefined;
 
     const observed = createObserved({
       now,
@@ -161,7 +161,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
       },
       changed: (phones) => observed.setPhones(phones),
-      fetched: (mac) => network?.fetched(mac),
+      fetched: (mac) => later.watch?.fetched(mac),
       note: log.note,
       seenFile: join(place.dataDir, 'seen-phones.json'),
       ...(options.pnp ? { pnp: options.pnp } : {}),
@@ -208,7 +208,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         {
           observed,
           engine: engine.engine,
-          missingAddress: network?.missing ?? null,
+          missingAddress: later.watch?.missing ?? null,
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
@@ -254,7 +254,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     }
 
     async function settingsChanged(): Promise<void> {
-      await network?.look();
+      await later.watch?.look();
       await certificate.look();
       await engine.apply();
       lookAtHealth();
@@ -264,7 +264,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     live.all();
     ends.push(office.onCommit(committed));
 
-    network = await watchNetwork({
+    const watch = await watchNetwork({
       wish,
       set: (next) => observed.setNetwork(next),
       async moved(next) {
@@ -276,11 +276,11 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       problem: (error) => log.failure(error, 'the network'),
     });
-    const watch = network;
+    later.watch = watch;
     ends.push(() => watch.stop());
 
     const answer = handler(service, features, log);
-    server = await serveSocket({
+    const door = await serveSocket({
       path: place.socket,
       async handle(request) {
         if (request.op !== 'stop') return answer(request);
@@ -288,7 +288,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         return { ok: true, value: { keepCalls: request.keepCalls } };
       },
     });
-    const door = server;
+    later.door = door;
     ends.push(() => door.close());
 
     const timers = [setInterval(lookAtHealth, healthEveryMs), setInterval(() => void live.verify(), verifyEveryMs)];

@@ -15,3 +15,13 @@ export function helpText(name: string | undefined, json: boolean): string {
   ]);
   return name === undefined ? [usage, '', ...lines].join('\n') : lines.join('\n');
 }
+
+/** A name that does not exist is a slip of the keyboard, not a refusal of the office. */
+export function requireName(verb: 'do' | 'preview' | 'ask', name: string): void {
+  const isQuestion = verb === 'ask';
+  const names = describeAll(features).filter(({ kind }) => (kind === 'query') === isQuestion);
+  if (names.some((one) => one.name === name)) return;
+  const near = names.filter((one) => one.name.split('.')[0] === name.split('.')[0]).map((one) => one.name);
+  const hint = near.length > 0 ? ` There are: ${near.join(', ')}.` : ' "help" lists them all.';
+  throw new CliError(exit.usage, `There is no ${isQuestion ? 'query' : 'command'} named ${name}.${hint}`);
+}

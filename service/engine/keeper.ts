@@ -21,11 +21,11 @@ export interface KeeperOptions {
   dataDir: string;
   settings(): EngineSettings;
   observed: ObservedStore;
-  now(): number;
+  now: () => number;
   /** Health or state may be different now. */
   changed(): void;
   phoneChange(): void;
-  note(text: string): void;
+  note: (text: string) => void;
 }
 
 export interface EngineKeeper {

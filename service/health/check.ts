@@ -23,5 +23,5 @@ export type Finding = Omit<HealthItem, 'since'>;
 
 export interface HealthCheck {
   id: string;
-  check(input: HealthInput): Finding[];
+  check: (input: HealthInput) => Finding[];
 }

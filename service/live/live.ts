@@ -27,7 +27,7 @@ export interface Live {
   /** Returns whether Asterisk has it. `handled`: changes made by phones that are part of the office now. */
   commit(touched: readonly Touched[], handled?: readonly number[]): boolean;
   /** Everything anew, at start and to repair. */
-  all(): void;
+  all: () => void;
   /** Compares everything with what should be there, without holding anything up, and repairs differences. */
   verify(): Promise<ReadBack>;
   readonly failure: Error | undefined;

@@ -86,14 +86,17 @@ describe('[X13] a change of address', () => {
     const watch = await watchNetwork({
       wish: () => ({ ...automatic, sipPort: 5060, httpPort: 8480 }),
       set: (network) => seen.push(network),
-      moved: async (network) => void calls.push(`moved ${network.address}`),
-      tellPhones: async () => {
+      moved(network) {
+        calls.push(`moved ${network.address}`);
+        return Promise.resolve();
+      },
+      tellPhones() {
         calls.push('told');
-        return ['0004130a0b0c', '0004130a0b0d'];
+        return Promise.resolve(['0004130a0b0c', '0004130a0b0d']);
       },
       now: () => 7,
       readInterfaces: () => state.interfaces,
-      routeAddress: async () => undefined,
+      routeAddress: () => Promise.resolve(undefined),
       intervalMs: 60_000,
       problem: (error) => {
         throw error;

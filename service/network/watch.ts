@@ -18,7 +18,7 @@ export interface NetworkDeps {
   readInterfaces?: () => NetworkInterface[];
   routeAddress?: () => Promise<string | undefined>;
   intervalMs?: number;
-  problem(error: unknown): void;
+  problem: (error: unknown) => void;
 }
 
 export interface NetworkWatch {

@@ -36,15 +36,14 @@ function store() {
     network,
   });
   const listing = (items: AmiEvent[]) => ({
-    list: async (name: string) =>
-      items.filter(
-        (item) =>
-          ({
-            PJSIPShowContacts: 'ContactList',
-            DeviceStateList: 'DeviceStateChange',
-            CoreShowChannels: 'CoreShowChannel',
-          })[name] === item.event,
-      ),
+    list(name: string) {
+      const event = {
+        PJSIPShowContacts: 'ContactList',
+        DeviceStateList: 'DeviceStateChange',
+        CoreShowChannels: 'CoreShowChannel',
+      }[name];
+      return Promise.resolve(items.filter((item) => item.event === event));
+    },
   });
   return { observed, topics, asked, listing, at: (ms: number) => (now = ms) };
 }

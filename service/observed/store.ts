@@ -42,10 +42,10 @@ export interface ObservedStore extends Observed {
 }
 
 export interface StoreOptions {
-  now(): number;
+  now: () => number;
   /** A device has registered from another place: somebody may ask what it is. */
   registered?(device: Device): void;
-  changed(topic: ObservedTopic): void;
+  changed: (topic: ObservedTopic) => void;
   network: NetworkObserved;
 }
 

@@ -1,7 +1,7 @@
 // What "npm test" runs, in this order, as data. `run`: commands as [file in node_modules, ...arguments]; `report`: whose
 // JSON report to count; `display`: needs a screen. A stage is also run alone by its id: npm test -- calls lan
 const tsc = 'typescript/bin/tsc';
-const vitest = (project) => ['vitest/vitest.mjs', 'run', '--project', project];
+const vitest = (...projects) => ['vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project])];
 
 export const stages = [
   { id: 'format', title: 'Format', run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
@@ -11,10 +11,13 @@ export const stages = [
     title: 'Types',
     run: [
       [tsc, '--noEmit', '-p', 'tsconfig.json'],
+      [tsc, '--noEmit', '-p', 'office/tsconfig.json'],
+      [tsc, '--noEmit', '-p', 'phones/vendors/tsconfig.json'],
       ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'],
     ],
   },
-  { id: 'unit', title: 'Unit and architecture tests', run: [vitest('unit')], report: 'vitest' },
+  { id: 'unit', title: 'Unit, component and architecture tests', run: [vitest('unit', 'component')], report: 'vitest' },
+  { id: 'engine', title: 'The engine and its faults', run: [vitest('engine')], report: 'vitest' },
   { id: 'calls', title: 'Calls through the real engine', run: [vitest('calls')], report: 'vitest' },
   { id: 'lan', title: 'Phones on a network', run: [vitest('lan')], report: 'vitest' },
   {

@@ -1,0 +1,19 @@
+/** Every measure of `npm run bench`, in the order of the table. A later one adds its file here. */
+import type { Measure } from '../measure.ts';
+import { measures as agreement } from './agreement.ts';
+import { measures as callCpu } from './call-cpu.ts';
+import { measures as changeLive } from './change-live.ts';
+import { measures as killLost } from './kill-lost.ts';
+import { measures as people } from './people.ts';
+import { measures as phones } from './phones.ts';
+import { measures as priorities } from './priorities.ts';
+
+export const measures: readonly Measure[] = [
+  ...changeLive,
+  ...priorities,
+  ...callCpu,
+  ...phones,
+  ...killLost,
+  ...agreement,
+  ...people,
+];

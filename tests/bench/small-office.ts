@@ -1,0 +1,45 @@
+/** A small office's rows for measures of calls: people with phones, one ring group with the first of them. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OwnedRows } from '../../asterisk/apply/runtime.ts';
+import { openOffice } from '../../db/office.ts';
+import { features } from '../../office/features/index.ts';
+import { deviceOf, identities } from '../../office/features/identities/table.ts';
+import { migrations } from '../faults/office-copy.ts';
+import type { PhoneAccount } from '../calls/sipp.ts';
+
+export interface SmallOffice {
+  owned: OwnedRows[];
+  people: { number: string; account: PhoneAccount }[];
+  group: string;
+}
+
+export function smallOffice(count: number, members: number): SmallOffice {
+  const folder = mkdtempSync(join(tmpdir(), 'switchroom-bench-'));
+  const office = openOffice({ file: join(folder, 'office.sqlite3'), migrations, features });
+  const run = <T>(name: string, input: unknown): T => {
+    const outcome = office.run(name, input, { kind: 'system', name: 'bench' });
+    if (!outcome.ok) throw new Error(`${name}: ${outcome.error.message}`);
+    return outcome.value as T;
+  };
+  try {
+    const made = Array.from({ length: count }, (_, n) =>
+      run<{ number: string; identityIds: string[] }>('person.create', { firstName: `Person ${n}`, voicemail: false }),
+    );
+    const { number: group } = run<{ number: string }>('ring-group.create', {
+      name: 'Everybody',
+      strategy: 'all-at-once',
+      members: made.slice(0, members).map(({ identityIds }) => ({ identityId: identityIds[0] })),
+    });
+    const people = made.map(({ number, identityIds }) => {
+      const identity = office.read.get(identities, identityIds[0] ?? '');
+      if (!identity) throw new Error(`${number} has no identity`);
+      return { number, account: { device: deviceOf(identity), secret: identity.secret } };
+    });
+    return { owned: office.projectAll(), people, group };
+  } finally {
+    office.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -7,10 +7,12 @@ type Screen = { default: Component };
 type Load = () => Promise<Screen>;
 
 const screens: Partial<Record<RouteName, Load>> = {
+  home: () => import('../features/home/Home.svelte'),
   people: () => import('../features/people/People.svelte'),
   person: () => import('../features/people/People.svelte'),
   groups: () => import('../features/groups/Groups.svelte'),
   group: () => import('../features/groups/Groups.svelte'),
+  'who-rings': () => import('../features/who-rings/WhoRings.svelte'),
   phones: () => import('../features/phones/Phones.svelte'),
   phone: () => import('../features/phones/Phones.svelte'),
   activity: () => import('../features/activity/Live.svelte'),

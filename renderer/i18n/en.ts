@@ -6,6 +6,21 @@ import { network } from '../features/network/words.ts';
 import { groups } from '../features/groups/words.ts';
 import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
+import { whoRings } from '../features/who-rings/words.ts';
+import { home } from '../features/home/words.ts';
+import { setUp } from '../features/set-up/words.ts';
 import { ui } from '../ui/words.ts';
 
-export const en = { ...shell, ...people, ...groups, ...phones, ...activity, ...network, ...history, ...ui } as const;
+export const en = {
+  ...shell,
+  ...people,
+  ...groups,
+  ...whoRings,
+  ...home,
+  ...setUp,
+  ...phones,
+  ...activity,
+  ...network,
+  ...history,
+  ...ui,
+} as const;

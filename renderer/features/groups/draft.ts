@@ -62,7 +62,5 @@ export function membersInput(draft: Draft): InputOf<Commands, 'ring-group.set-me
 export function isWhole({ ringSeconds, members }: Draft): boolean {
   const fits = (value: unknown, least: number): boolean =>
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= 600;
-  return (
-    fits(ringSeconds, 1) && members.every((one) => fits(one.startDelay, 0) && fits(one.ringSeconds, 1))
-  );
+  return fits(ringSeconds, 1) && members.every((one) => fits(one.startDelay, 0) && fits(one.ringSeconds, 1));
 }

@@ -40,7 +40,11 @@ export function deviceStatus(registration: Registration, inUse: boolean | null):
     case 'unregistered': {
       const { since, reason } = registration;
       if (reason) return { tone: 'warn', words: t(`state.${reason.kind}`, { address: reason.address }) };
-      return { tone: 'off', words: t('state.offline'), detail: t('state.unregistered', { when: formatDateTime(since) }) };
+      return {
+        tone: 'off',
+        words: t('state.offline'),
+        detail: t('state.unregistered', { when: formatDateTime(since) }),
+      };
     }
   }
 }

@@ -122,7 +122,8 @@ export const people = {
   'ext.seconds': '{n} s',
   'ext.site-address': 'Server address',
   'ext.site-address-office': 'as for the whole office',
-  'ext.site-address-hint': 'Only when this person’s phones reach this computer by another address. Empty: the one of the office.',
+  'ext.site-address-hint':
+    'Only when this person’s phones reach this computer by another address. Empty: the one of the office.',
   'ext.call-waiting': 'Call waiting',
   'ext.call-waiting-hint': 'A second call is heard while talking. Off: a second caller hears busy.',
   'ext.dnd': 'Do not disturb',
@@ -166,7 +167,8 @@ export const people = {
   'idn.no-address': 'not known yet: no network is chosen',
   'idn.rotate': 'New password…',
   'idn.rotate-title': 'Make a new password for {name}?',
-  'idn.rotate-text': 'What knows the old one cannot call any more until it gets the new one. An adopted phone fetches it by itself.',
+  'idn.rotate-text':
+    'What knows the old one cannot call any more until it gets the new one. An adopted phone fetches it by itself.',
   'idn.rotate-do': 'Make a new password',
   'idn.rotate-keep': 'Keep the old one',
   'idn.remove': 'Remove…',
@@ -198,7 +200,8 @@ export const people = {
   'fwd.vip-count': { one: '{n} VIP caller still gets through', other: '{n} VIP callers still get through' },
   'fwd.take-off': 'Take {name} off',
   'fwd.group-alone': 'A group takes the calls alone: remove the other extensions, or choose an extension instead.',
-  'fwd.busy-or-waiting': 'Call waiting is on, so this person is never busy for a second call. Saving turns call waiting off.',
+  'fwd.busy-or-waiting':
+    'Call waiting is on, so this person is never busy for a second call. Saving turns call waiting off.',
   'fwd.always-hides': 'While all calls are forwarded, the other rules wait: only VIP callers ring here.',
   'fwd.vip-bad': '“{text}” is not a number. Use digits, with + for outside numbers.',
   'fwd.voicemail-after': 'Otherwise voicemail takes a message.',

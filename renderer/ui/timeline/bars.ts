@@ -3,7 +3,14 @@
  * picture. Mouse and keyboard both come through here, so they cannot differ.
  */
 export type Span = { start: number; end: number };
-export type Bar = Span & { id: string; label: string; detail?: string; href?: string; isAnswer?: boolean; isSilent?: boolean };
+export type Bar = Span & {
+  id: string;
+  label: string;
+  detail?: string;
+  href?: string;
+  isAnswer?: boolean;
+  isSilent?: boolean;
+};
 export type Grip = 'start' | 'end' | 'whole';
 
 export function dragged(span: Span, grip: Grip, by: number, most: number): Span {

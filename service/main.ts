@@ -20,6 +20,7 @@ import { openCallHistory } from './calls/history.ts';
 import { engineSettings, engineTables } from './engine/settings.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
+import type { EmergencyCall } from './health/check.ts';
 import { findings } from './health/index.ts';
 import { openLive } from './live/live.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
@@ -98,6 +99,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     const topics = collectTopics(push);
     ends.push(() => topics.stop());
     let isEnding = false;
+    const emergencyCalls: EmergencyCall[] = [];
 
     const observed = createObserved({
       now,
@@ -148,6 +150,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       changed: lookAtHealth,
       phoneChange: takeChanges,
+      emergencyCall,
       note: log.note,
     });
     ends.push(() => engine.detach());
@@ -212,6 +215,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
+          emergencyCalls,
           freeBytes: freeBytes(place.dataDir),
           now: now(),
         },
@@ -219,6 +223,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       );
       observed.setHealth(items);
       if (observed.health !== before) push({ event: 'health', items });
+    }
+
+    /** The dialplan tells of it before it does anything else with the call. */
+    function emergencyCall(number: string, device: string): void {
+      const extension = office.read.get(extensions, device.slice(0, device.lastIndexOf('-')));
+      emergencyCalls.push({ at: now(), number, caller: extension ? extensionName(extension) : 'Somebody' });
+      emergencyCalls.splice(0, Math.max(0, emergencyCalls.length - 20));
+      log.note(`Emergency number ${number} dialled by ${extension ? extensionName(extension) : device}.`);
+      lookAtHealth();
     }
 
     function takeChanges(): void {

@@ -25,6 +25,7 @@ export interface KeeperOptions {
   /** Health or state may be different now. */
   changed(): void;
   phoneChange(): void;
+  emergencyCall(number: string, device: string): void;
   note: (text: string) => void;
 }
 
@@ -82,7 +83,9 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
 
   function onEvent(event: AmiEvent): void {
     if (event.event === 'UserEvent' && event.userevent === 'PhoneChange') options.phoneChange();
-    else observed.event(event);
+    else if (event.event === 'UserEvent' && event.userevent === 'EmergencyCall') {
+      options.emergencyCall(event.number ?? '', event.device ?? '');
+    } else observed.event(event);
   }
 
   async function sync(list: Engine['list']): Promise<void> {

@@ -6,6 +6,13 @@ import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
 import type { Flood } from '../phones/crowd.ts';
 
+export interface EmergencyCall {
+  at: number;
+  number: string;
+  /** Number and name of the extension that called. */
+  caller: string;
+}
+
 export interface HealthInput {
   observed: Observed;
   /** Undefined while there is no bundle. */
@@ -15,6 +22,7 @@ export interface HealthInput {
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
   phoneFlood: Flood | undefined;
+  emergencyCalls: readonly EmergencyCall[];
   freeBytes: number | undefined;
   now: number;
 }

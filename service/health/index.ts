@@ -3,6 +3,7 @@ import type { HealthItem } from '../../office/core/observed.ts';
 import { address } from './address.ts';
 import type { HealthCheck, HealthInput } from './check.ts';
 import { disk } from './disk.ts';
+import { emergency } from './emergency.ts';
 import { engineFailed } from './engine-failed.ts';
 import { engineRestartPending } from './engine-restart-pending.ts';
 import { engineSilent } from './engine-silent.ts';
@@ -13,7 +14,7 @@ import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
-  engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, phoneFlood,
+  emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, phoneFlood,
   disk,
 ]; // prettier-ignore
 

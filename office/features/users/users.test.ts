@@ -14,7 +14,7 @@ const adopt = (mac: string, identityId?: string) =>
 const secretOf = (id = '') => test.office.read.get(identities, id)?.secret;
 
 describe('people', () => {
-  it('[U3] are made in one pass, everything or nothing', () => {
+  it('[U3] [U4] are made in one pass, everything or nothing', () => {
     test.person('Desk', '102');
     const phoneId = adopt('00:04:13:aa:bb:cc');
     const made = test.do('person.create', {
@@ -122,7 +122,7 @@ describe('identities', () => {
     expect(test.refused('user.grant-slots', { id: ben.userId, slots: 2 })).toMatchObject({ rule: 'identity-slots' });
   });
 
-  it('[I5] an extension has at most three devices, one of each kind', () => {
+  it('[I5] [P5] an extension, also one without a person, has at most three devices, one of each kind', () => {
     const { id } = test.do('extension.create', { label: 'Lobby', type: 'common-area' });
     for (const type of ['deskphone', 'desktop-softphone', 'mobile-softphone'] as const)
       test.do('identity.create', { extensionId: id, type });

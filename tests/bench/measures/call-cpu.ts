@@ -39,7 +39,10 @@ async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[]): Promis
   const before = cpuSeconds(bench.pid);
   const results = await placeCalls(bench.server, calls, rate);
   const failed = results.filter(({ status }) => status !== 200).length;
-  if (failed > 0) throw new Error(`${failed} of ${calls.length} calls failed`);
+  if (failed > 0)
+    throw new Error(
+      `${failed} of ${calls.length} calls failed: ${JSON.stringify(results.filter(({ status }) => status !== 200)[0])}`,
+    );
   // The last channels are still being taken down when the phones are done.
   for (;;) {
     const { fields } = await bench.engine.action('CoreStatus');

@@ -7,8 +7,10 @@ import { measures as killLost } from './kill-lost.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
 import { measures as priorities } from './priorities.ts';
+import { measures as start } from './start.ts';
 
 export const measures: readonly Measure[] = [
+  ...start,
   ...changeLive,
   ...priorities,
   ...callCpu,

@@ -102,7 +102,7 @@ export const phones = {
   'phone.step.registered': 'Registered',
   'phone.step.waiting': 'waiting',
   'phone.step.next': 'next',
-  'phone.step.known': 'known',
+  'phone.step.known': 'not seen',
   'phone.step.not-needed': 'not assigned',
   'phone.step.ms': '{ms}\u00a0ms',
   'phone.live': 'State: {state}',

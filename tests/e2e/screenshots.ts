@@ -1,0 +1,134 @@
+/**
+ * Pictures of every screen with a demo office, in both themes and the sizes that people have, into `screenshots/`. Those
+ * that README and docs show go to `docs/pictures/` when asked for: screenshots.ts --docs. Names given take only those.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import { appRoot, openOffice, resize, visit, type Office } from './app.ts';
+import { callAround, furnish, type Demo } from './demo.ts';
+
+type Shot = { name: string; route: (demo: Demo) => string; act?: (office: Office) => Promise<void> };
+
+const shots: Shot[] = [
+  { name: 'home', route: () => '/home' },
+  { name: 'people', route: () => '/people' },
+  { name: 'person', route: ({ made }) => `/people/${made[2]?.userId}` },
+  { name: 'phones-new', route: () => '/phones?show=new' },
+  { name: 'phone-adopt', route: ({ macs }) => `/phones/${macs[6]}?show=new` },
+  { name: 'phones', route: () => '/phones' },
+  {
+    name: 'phones-selected',
+    route: () => '/phones',
+    act: async ({ page }) => {
+      await page.getByRole('grid').focus();
+      for (const key of ['Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+    },
+  },
+  { name: 'phone', route: ({ macs }) => `/phones/${macs[0]}` },
+  { name: 'phone-long', route: ({ macs }) => `/phones/${macs[2]}` },
+  {
+    name: 'phone-unassign',
+    route: ({ macs }) => `/phones/${macs[0]}`,
+    act: ({ page }) => page.getByRole('button', { name: 'Unassign…' }).click(),
+  },
+  { name: 'groups', route: () => '/groups' },
+  { name: 'group', route: ({ groupId }) => `/groups/${groupId}` },
+  { name: 'who-rings', route: ({ made }) => `/who-rings?to=${made[0]?.number}` },
+  { name: 'live', route: () => '/activity' },
+  {
+    name: 'live-hang-up',
+    route: () => '/activity',
+    act: ({ page }) => page.getByRole('button', { name: /^Hang up the call/ }).first().click(),
+  },
+  { name: 'calls', route: () => '/activity/history' },
+  { name: 'network', route: () => '/system/network' },
+  {
+    name: 'network-edit',
+    route: () => '/system/network',
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Edit Address' }).click();
+      await page.getByRole('radio', { name: 'Fixed address' }).click();
+    },
+  },
+  { name: 'history', route: () => '/system/history' },
+  {
+    name: 'history-entry',
+    route: () => '/system/history',
+    act: ({ page }) => page.getByRole('link', { name: /Adopted the phone/ }).first().click(),
+  },
+  {
+    name: 'history-back',
+    route: () => '/system/history',
+    act: async ({ page }) => {
+      await page.getByRole('link', { name: /Adopted the phone/ }).nth(1).click();
+      await page.getByRole('button', { name: /Go back to here/ }).click();
+      await page.getByRole('heading', { name: 'What is put back' }).waitFor();
+    },
+  },
+  { name: 'palette', route: () => '/home', act: ({ page }) => page.keyboard.press('Control+k') },
+]; // prettier-ignore
+
+const emptyShots = ['home', 'people', 'phones-new', 'phones', 'groups', 'live', 'calls', 'network', 'history'];
+const sizes = [[1280, 800], [1920, 1080], [1024, 700]] as const; // prettier-ignore
+
+const args = process.argv.slice(2);
+const forDocs = args.includes('--docs');
+const wanted = args.filter((name) => !name.startsWith('--'));
+const folder = join(appRoot, forDocs ? 'docs/pictures' : 'screenshots');
+mkdirSync(folder, { recursive: true });
+const problems = new Set<string>();
+
+const office = await openOffice();
+try {
+  await office.page.locator('main h1:visible').first().waitFor();
+  await office.page.getByText('All well').or(office.page.getByText('Attention')).first().waitFor({ timeout: 20_000 });
+  if (!forDocs) await takeAll('empty-', shots.filter(({ name }) => emptyShots.includes(name)), { made: [], macs: [], groupId: '', stop: async () => {} }); // prettier-ignore
+  const demo = await furnish(office);
+  const { ended } = await callAround(office, demo);
+  await takeAll('', shots, demo);
+  await demo.stop();
+  await Promise.race([ended, new Promise((done) => setTimeout(done, 2000))]);
+} finally {
+  await office.close();
+}
+process.stdout.write([...problems, ...new Set(office.complaints), ''].join('\n'));
+process.exitCode = problems.size + office.complaints.length > 0 ? 1 : 0;
+
+async function takeAll(prefix: string, list: readonly Shot[], demo: Demo): Promise<void> {
+  const chosen = list.filter(({ name }) => wanted.length === 0 || wanted.includes(`${prefix}${name}`));
+  const { page } = office;
+  page.setDefaultTimeout(4000);
+  const inUse = forDocs ? sizes.slice(0, 1) : prefix ? sizes.slice(0, 1) : sizes;
+  for (const [width, height] of chosen.length > 0 ? inUse : []) {
+    await resize(office, width, height);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const shot of chosen) await take(prefix, shot, demo, `${colorScheme}-${width}`, width === 1280);
+    }
+  }
+}
+
+async function take(prefix: string, shot: Shot, demo: Demo, suffix: string, isAxed: boolean): Promise<void> {
+  const { page } = office;
+  const name = `${prefix}${shot.name}-${suffix}`;
+  await visit(office, '/nowhere');
+  await visit(office, shot.route(demo));
+  await expect(page.locator('main .ghost, main [role="status"] .bar')).toHaveCount(0).catch(() => problems.add(`${name}: still loading`)); // prettier-ignore
+  try {
+    await shot.act?.(office);
+  } catch (error) {
+    problems.add(`${name}: ${String(error).split('\n').slice(0, 2).join(' ')}`);
+  }
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  if (isAxed) {
+    const { violations } = await new axe({ page: page as never }).setLegacyMode().analyze();
+    for (const { id, impact, nodes } of violations)
+      if (impact === 'serious' || impact === 'critical')
+        problems.add(`${name}: axe ${impact} ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' ; ')}`); // prettier-ignore
+  }
+  for (let tries = 0; tries < 3 && (await page.getByRole('dialog').or(page.getByRole('alertdialog')).count()) > 0; tries++) await page.keyboard.press('Escape'); // prettier-ignore
+}

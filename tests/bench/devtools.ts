@@ -45,14 +45,16 @@ let lastId = 0;
 function evaluated(socket: WebSocket, expression: string): Promise<boolean> {
   const id = ++lastId;
   return new Promise((resolve, reject) => {
+    const settled = new AbortController();
+    const { signal } = settled;
     const onMessage = ({ data }: MessageEvent) => {
       const message = JSON.parse(String(data)) as { id?: number; result?: { result?: { value?: unknown } } };
       if (message.id !== id) return;
-      socket.removeEventListener('message', onMessage);
+      settled.abort();
       resolve(message.result?.result?.value === true);
     };
-    socket.addEventListener('message', onMessage);
-    socket.addEventListener('close', () => reject(new Error('the window is gone')), { once: true });
+    socket.addEventListener('message', onMessage, { signal });
+    socket.addEventListener('close', () => reject(new Error('the window is gone')), { signal });
     socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }));
   });
 }

@@ -24,7 +24,11 @@ export function countries(tag: string): Named[] {
 }
 
 export function zones(): Named[] {
-  return Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+  // UTC is a zone like any other, but not on the list of places.
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].map((value) => ({
+    value,
+    label: value.replaceAll('_', ' '),
+  }));
 }
 
 const spoken = ['cs', 'da', 'de', 'en', 'es', 'fi', 'fr', 'hu', 'it', 'ja', 'ko', 'nb', 'nl', 'pl', 'pt', 'pt-BR', 'sv', 'tr', 'uk', 'zh']; // prettier-ignore

@@ -46,6 +46,8 @@ export type SipOutgoing = SipTarget & {
   uri: string;
   toUri?: string;
   fromUser?: string;
+  /** Instead of this socket's own. */
+  contact?: string;
   headers?: readonly (readonly [string, string])[];
   body?: string;
 };
@@ -70,7 +72,7 @@ function draft(outgoing: SipOutgoing, local: { address: string; port: number }) 
       ['To', `<${outgoing.toUri ?? outgoing.uri}>`],
       ['Call-ID', callId],
       ['CSeq', `1 ${outgoing.method}`],
-      ['Contact', `<sip:${user}@${here}${outgoing.transport === 'tcp' ? ';transport=tcp' : ''}>`],
+      ['Contact', outgoing.contact ?? `<sip:${user}@${here}${outgoing.transport === 'tcp' ? ';transport=tcp' : ''}>`],
       ['User-Agent', 'Switchroom'],
       ...(outgoing.headers ?? []),
     ],

@@ -76,18 +76,34 @@ function accountLine(account: BaresipAccount): string {
   ].join(';');
 }
 
-function configText(options: { modules: string; bind: string; control: number }): string {
+/** Says a WAV file (8 kHz, mono) and writes what it hears into a folder, instead of saying what it hears. */
+export type BaresipSound = { says: string; recordsTo: string };
+
+function soundLines(sound: BaresipSound | undefined): string[] {
+  // One bridge for ear and mouth: the phone says what it hears, so a caller's audio comes back and can be checked.
+  const says = sound === undefined ? 'aubridge,loop' : `aufile,${sound.says}`;
+  return [
+    'audio_player aubridge,loop',
+    `audio_source ${says}`,
+    'audio_alert aubridge,alert',
+    ...(sound === undefined ? [] : [`snd_path ${sound.recordsTo}`, 'module aufile.so', 'module sndfile.so']),
+  ];
+}
+
+function configText(options: {
+  modules: string;
+  bind: string;
+  control: number;
+  sound: BaresipSound | undefined;
+}): string {
   return [
     `module_path ${options.modules}`,
     'poll_method epoll',
     `sip_listen ${options.bind}:0`,
     `net_interface ${options.bind}`,
-    // One bridge for ear and mouth: the phone says what it hears, so a caller's audio comes back and can be checked.
-    'audio_player aubridge,loop',
-    'audio_source aubridge,loop',
-    'audio_alert aubridge,alert',
     'call_max_calls 4',
     ...['g711.so', 'aubridge.so', 'srtp.so'].map((name) => `module ${name}`),
+    ...soundLines(options.sound),
     'module_tmp account.so',
     'module_app menu.so',
     'module_app ctrl_tcp.so',
@@ -199,12 +215,13 @@ export async function startBaresip(options: {
   account: BaresipAccount;
   bind: string;
   emit: (event: BaresipEvent) => void;
+  sound?: BaresipSound;
 }): Promise<Baresip> {
-  const { account, bind, emit } = options;
+  const { account, bind, emit, sound } = options;
   const modules = await moduleFolder();
   const folder = await mkdtemp(join(tmpdir(), 'virtual-phone-'));
   const port = await freePort();
-  await writeFile(join(folder, 'config'), configText({ modules, bind, control: port }), { mode: 0o600 });
+  await writeFile(join(folder, 'config'), configText({ modules, bind, control: port, sound }), { mode: 0o600 });
   await writeFile(join(folder, 'accounts'), `${accountLine(account)}\n`, { mode: 0o600 });
   await writeFile(join(folder, 'contacts'), '', { mode: 0o600 });
 

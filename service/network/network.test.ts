@@ -126,15 +126,36 @@ describe('[X13] a change of address', () => {
     await watch.stop();
   });
 
-  test('a lost network tells nobody, and its return is a change again', async () => {
-    const { state, calls, watch } = await watching({
-      wish: () => ({ interface: 'eth0', fixedAddress: '', sipPort: 5060, httpPort: 8480 }),
-    });
-    state.interfaces = [lo];
+  test.each([
+    ['automatic', automatic],
+    ['an interface', { interface: 'eth0', fixedAddress: '' }],
+    ['a fixed address', { interface: '', fixedAddress: '192.168.1.10' }],
+  ])(
+    'a lost network moves nothing and is said; its return is listened to, phones learn nothing: %s',
+    async (_, wish) => {
+      const { state, calls, watch } = await watching({ wish: () => ({ ...wish, sipPort: 5060, httpPort: 8480 }) });
+      state.interfaces = [lo];
+      await watch.look();
+      expect([watch.network.address, calls]).toEqual(['192.168.1.10', []]);
+      expect(watch.missing).toBe(wish.interface || '192.168.1.10');
+      state.interfaces = [lo, at('eth0', '192.168.1.10')];
+      await watch.look();
+      expect([watch.missing, calls]).toEqual([null, ['moved 192.168.1.10']]);
+      state.interfaces = [lo, at('eth0', '192.168.7.20')];
+      await watch.look();
+      const isFixed = wish.fixedAddress !== '';
+      expect(calls.slice(1)).toEqual(isFixed ? [] : ['moved 192.168.7.20', 'told']);
+      await watch.stop();
+    },
+  );
+
+  test('what was asked for and was never there is nothing, and told to nobody', async () => {
+    let wish = { ...automatic, sipPort: 5060, httpPort: 8480 };
+    const { calls, watch } = await watching({ wish: () => wish });
+    wish = { ...wish, fixedAddress: '192.168.1.99' };
     await watch.look();
-    expect(watch.network.address).toBeNull();
-    expect(watch.missing).toBe('eth0');
-    state.interfaces = [lo, at('eth0', '192.168.1.10')];
+    expect([watch.network.address, watch.missing, calls]).toEqual([null, '192.168.1.99', ['moved null']]);
+    wish = { ...wish, fixedAddress: '' };
     await watch.look();
     expect(calls).toEqual(['moved null', 'moved 192.168.1.10', 'told']);
     await watch.stop();

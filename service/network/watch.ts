@@ -3,7 +3,7 @@
  * every phone is told to fetch again and stays on the list until it has. Nothing is called done because it was sent.
  */
 import type { NetworkInterface, NetworkObserved } from '../../office/core/observed.ts';
-import { chooseAddress, type AddressWish } from './choose.ts';
+import { chooseAddress, type AddressWish, type Choice } from './choose.ts';
 import { readInterfaces, routeAddress } from './interfaces.ts';
 
 export interface NetworkDeps {
@@ -31,6 +31,24 @@ export interface NetworkWatch {
   stop(): Promise<void>;
 }
 
+/**
+ * The address that served phones and is gone while there is no other to serve them: it is kept. A cable that was pulled
+ * out for a moment must cost no call, and there is nowhere to move to.
+ */
+function lostAddress(
+  choice: Choice,
+  interfaces: readonly NetworkInterface[],
+  { address, chosenBy }: NetworkObserved,
+): string | undefined {
+  if (address === null || isLoopback(address) || interfaces.some((one) => one.address === address)) return undefined;
+  // Asked for by address or by interface, it is what was asked for before too: else it would still be there.
+  const isStillWished = choice.missing === address || (chosenBy === 'interface' && choice.chosenBy === 'interface');
+  const isNowhere = choice.address === null || isLoopback(choice.address);
+  return isNowhere && (choice.missing === null || isStillWished) ? address : undefined;
+}
+
+const isLoopback = (address: string): boolean => address.startsWith('127.');
+
 export async function watchNetwork(deps: NetworkDeps): Promise<NetworkWatch> {
   const { readInterfaces: interfacesNow = readInterfaces, routeAddress: routeNow = routeAddress } = deps;
   let missing: string | null = null;
@@ -43,11 +61,12 @@ export async function watchNetwork(deps: NetworkDeps): Promise<NetworkWatch> {
     const interfaces = interfacesNow();
     const { sipPort, httpPort, ...wish } = deps.wish();
     const choice = chooseAddress(wish, interfaces, { route: await routeNow(), last: last?.address });
-    missing = choice.missing;
+    const kept = last && lostAddress(choice, interfaces, last);
+    missing = choice.missing ?? kept ?? null;
     return {
       interfaces,
-      address: choice.address,
-      chosenBy: choice.chosenBy,
+      address: kept ?? choice.address,
+      chosenBy: kept === undefined ? choice.chosenBy : (last?.chosenBy ?? null),
       sipPort,
       httpPort,
       change: last?.change ?? null,
@@ -62,10 +81,16 @@ export async function watchNetwork(deps: NetworkDeps): Promise<NetworkWatch> {
   async function lookNow(): Promise<void> {
     if (isStopped) return;
     const before = network;
+    const wasMissing = missing;
     const next = await read(before);
     const isMoved =
       next.address !== before.address || next.sipPort !== before.sipPort || next.httpPort !== before.httpPort;
-    if (!isMoved) return set(next);
+    if (!isMoved) {
+      set(next);
+      // Its interface may be another one now, to which nobody listens yet. Phones have nothing to learn.
+      if (wasMissing !== null && missing === null && next.address !== null) await deps.moved(network);
+      return;
+    }
     const change = { from: before.address, to: next.address, at: deps.now(), waitingFor: [] as string[] };
     set({ ...next, change });
     await deps.moved(network);

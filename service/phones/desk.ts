@@ -21,10 +21,12 @@ import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { adoptedPhones } from './adopted.ts';
 import type { Flood } from './crowd.ts';
+import { openInsisting } from './insisting.ts';
 import { createLives } from './lives.ts';
 import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
 import { openMemory } from './remembered.ts';
 import { soon } from './soon.ts';
+import { openSigningOff } from './signing-off.ts';
 import { hostOf, tellPhones } from './telling.ts';
 
 export interface DeskDeps {
@@ -64,7 +66,7 @@ export interface PhoneDesk {
   stop(): Promise<void>;
 }
 
-const lookEveryMs = 5000;
+const lookEveryMs = 2000;
 /** The list of phones is shown at most this often. */
 const showEveryMs = 50;
 /** Phones told at a time when all of them are. */
@@ -97,7 +99,24 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     handle: () => handle,
     now,
   });
-  const timer = setInterval(() => lives.look(now()), lookEveryMs);
+  const signing = openSigningOff({
+    read,
+    registration: (device) => deps.registration(device),
+    registrar: () => server && { host: server.address, port: server.sipPort },
+    now,
+    note: (text) => deps.note(text),
+  });
+  const insisting = openInsisting({
+    lives,
+    adopted: () => adopted.all().map(({ mac }) => mac),
+    tell,
+    now,
+    note: (text) => deps.note(text),
+  });
+  const timer = setInterval(() => {
+    lives.look(now());
+    insisting.look();
+  }, lookEveryMs);
   timer.unref();
 
   const wantedHash = (mac: Mac): string => {
@@ -124,6 +143,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     registered.set(phone.mac, shown);
     if (one.status === 'registered') {
       if (device !== undefined) knownAs(phone.mac, device);
+      insisting.returned(phone.mac);
       const firmware = identifyPhone({ sipUserAgent: one.userAgent })?.firmware;
       lives.apply(phone.mac, {
         kind: 'registered',
@@ -139,8 +159,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   function onSeen(sighting: PhoneSighting): void {
     if (sighting.mac === undefined) return;
-    // Anybody can name a MAC; where a phone is registered from is the better word about its address.
-    const isPlaced = lives.get(sighting.mac)?.isRegistered === true;
+    // Anybody can name a MAC: the address of an adopted phone is where it registers, fetches or proved to be itself.
+    const isPlaced = lives.get(sighting.mac)?.isAdopted === true;
     lives.apply(sighting.mac, {
       kind: 'seen',
       at: sighting.at,
@@ -154,7 +174,10 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   }
 
   function onOffer(offer: PhoneOffer): void {
-    if (offer.outcome === 'sent') lives.apply(offer.mac, { kind: 'offered', at: offer.at, via: 'pnp' });
+    if (offer.outcome === 'sent') {
+      lives.apply(offer.mac, { kind: 'seen', at: offer.at, via: 'pnp', address: offer.address });
+      lives.apply(offer.mac, { kind: 'offered', at: offer.at, via: 'pnp' });
+    }
     if (offer.outcome === 'mac-conflict') {
       lives.apply(offer.mac, {
         kind: 'conflict-seen',
@@ -182,8 +205,12 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   }
 
   /** A change that phones have to fetch: told in the background, and followed by their lives. */
-  function tellLater(mac: Mac): void {
-    tell(mac).catch((error: unknown) => deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`));
+  async function tellLater(mac: Mac): Promise<void> {
+    try {
+      await tell(mac);
+    } catch (error) {
+      deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   lives.recall(memory.load());
@@ -230,6 +257,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         lives.apply(phone.mac, { kind: 'config-changed', at: now(), hash: wantedHash(phone.mac) });
     },
     commit(touched) {
+      const told: Promise<void>[] = [];
       for (const mac of adopted.changed(touched)) {
         const phone = adopted.row(mac);
         const life = lives.get(mac);
@@ -240,7 +268,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         } else if (!life?.isAdopted) {
           if (life?.address !== undefined) void allowFirstFetch(mac, life.address);
           join(phone);
-          tellLater(mac);
+          told.push(tellLater(mac));
         } else {
           const hash = wantedHash(mac);
           if (hash === life.wantedHash) continue;
@@ -249,11 +277,15 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           if (isAssigned !== life.isAssigned || touched.some((one) => one.table === 'phones' && one.id === phone.id)) {
             lives.apply(mac, { kind: isAssigned ? 'assigned' : 'unassigned', at: now(), hash });
           } else lives.apply(mac, { kind: 'config-changed', at: now(), hash });
-          tellLater(mac);
+          told.push(tellLater(mac));
         }
       }
+      signing.changed(touched, Promise.all(told));
     },
-    registrationsChanged: () => adopted.all().forEach(follow),
+    registrationsChanged() {
+      adopted.all().forEach(follow);
+      signing.again();
+    },
     tell,
     identify,
     ignore: (mac) => lives.apply(mac, { kind: 'ignored', at: now() }),
@@ -265,6 +297,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         for (let mac = waiting.pop(); mac !== undefined; mac = waiting.pop()) {
           try {
             // A resync would fetch from the address that is gone: only a boot makes a phone ask the network.
+            insisting.needsReboot(mac);
             await tell(mac, 'reboot');
             expected.push(mac);
           } catch (error) {

@@ -24,9 +24,11 @@ export interface TellingDeps {
 }
 
 export type Told = Exclude<PhoneActionName, 'showText'>;
+/** `directly`: not through Asterisk, which may know the phone by an address that it left. */
+export type Way = 'any' | 'directly';
 
 export interface Telling {
-  tell: (mac: Mac, wanted?: Told) => Promise<void>;
+  tell: (mac: Mac, wanted?: Told, way?: Way) => Promise<void>;
   identify: (mac: Mac, text: string) => Promise<void>;
   /** The device by which the registrar knows a phone, used until the phone has registered as another one. */
   knownAs: (mac: Mac, device: Device | undefined) => void;
@@ -45,13 +47,14 @@ export function tellPhones(deps: TellingDeps): Telling {
     for (const device of [own, known.get(mac)]) {
       const one = device === undefined ? undefined : registration(device);
       if (device === undefined || one?.status !== 'registered') continue;
-      // After an assignment the old device may be another phone's already.
-      if (device === own || hostOf(one.address) === lives.get(mac)?.address) return { device, address: one.address };
+      const here = lives.get(mac)?.address;
+      // After an assignment either may still be, or already be, another phone.
+      if (here === undefined || hostOf(one.address) === here) return { device, address: one.address };
     }
     return undefined;
   }
 
-  async function tell(mac: Mac, wanted: Told = 'resync'): Promise<void> {
+  async function tell(mac: Mac, wanted: Told = 'resync', way: Way = 'any'): Promise<void> {
     const life = lives.get(mac);
     const at = reached(mac);
     const { fetched, offered } = life?.evidence ?? {};
@@ -61,24 +64,24 @@ export function tellPhones(deps: TellingDeps): Telling {
     if (notify?.via === 'none') refuse({ kind: 'unavailable', message: notify.note });
     // One that has fetched since it was answered does not ask any more, though its question is remembered.
     const isAsking = fetched === undefined || (offered !== undefined && offered.at > fetched.at);
-    if (at !== undefined && notify?.event !== undefined) await deps.notify(at.device, { Event: notify.event });
+    if (at !== undefined && notify?.event !== undefined && way === 'any')
+      await deps.notify(at.device, { Event: notify.event });
     else if (!isAsking || deps.handle()?.offer(mac) !== true) await actDirectly(mac, action);
     lives.apply(mac, { kind: 'restart-sent', at: deps.now() });
   }
 
+  /** To where it is registered from; a phone that has just restarted listens where it said when it booted. */
   async function actDirectly(mac: Mac, action: PhoneActionName, text?: string): Promise<void> {
     const at = reached(mac);
-    const [host, port] = at === undefined ? [lives.get(mac)?.address, undefined] : split(at.address);
+    const host = at === undefined ? lives.get(mac)?.address : hostOf(at.address);
     const handle = deps.handle();
     if (!handle) refuse({ kind: 'unavailable', message: 'Phones are not served now, see System > Health.' });
     if (host === undefined) refuse({ kind: 'unavailable', message: `Nobody knows where this phone is. ${restart}` });
+    const target = { mac, host, ...(text === undefined ? {} : { text }) };
+    const port = at === undefined ? undefined : split(at.address)[1];
     try {
-      await handle.act(action, {
-        mac,
-        host,
-        ...(port === undefined ? {} : { port }),
-        ...(text === undefined ? {} : { text }),
-      });
+      if (port === undefined) await handle.act(action, target);
+      else await handle.act(action, { ...target, port }).catch(() => handle.act(action, target));
     } catch (error) {
       refuse({ kind: 'unavailable', message: `${error instanceof Error ? error.message : String(error)} ${restart}` });
     }

@@ -17,9 +17,19 @@ export function whyNoNamespaces(): string | undefined {
     : `"ip netns" does not work here: ${probe.error?.message ?? probe.stderr.trim()}`;
 }
 
-function ip(...args: string[]): void {
-  const { status, stderr, error } = spawnSync('ip', args, { encoding: 'utf8' });
+function ip(...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync('ip', args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`ip ${args.join(' ')}: ${error?.message ?? stderr.trim()}`);
+  return stdout;
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 export type Host = {
@@ -30,6 +40,8 @@ export type Host = {
   run: (command: string, args: readonly string[], options?: { cwd?: string; env?: NodeJS.ProcessEnv }) => Program;
   /** Gives the interface another address, as DHCP may do. */
   readdress: (address: string, prefix?: number) => void;
+  /** Takes the address away, as when the DHCP server does not renew it. */
+  lose: () => void;
   link: (state: 'up' | 'down') => void;
 };
 
@@ -47,6 +59,7 @@ export type Program = {
     timeoutMs?: number,
   ) => Promise<Record<string, unknown>>;
   say: (line: string) => void;
+  exited: Promise<number | null>;
   stop: () => Promise<number | null>;
 };
 
@@ -97,6 +110,9 @@ export function createLan(): Lan {
           ip('-n', namespace, 'address', 'add', `${next}/${nextPrefix}`, 'dev', 'eth0');
           ip('-n', namespace, 'route', 'replace', 'default', 'dev', 'eth0');
         },
+        lose: () => {
+          ip('-n', namespace, 'address', 'flush', 'dev', 'eth0', 'scope', 'global');
+        },
         link: (state) => {
           ip('-n', namespace, 'link', 'set', 'eth0', state);
         },
@@ -104,7 +120,11 @@ export function createLan(): Lan {
     },
     close: async () => {
       await Promise.all(programs.map((program) => program.stop()));
-      for (const namespace of namespaces.reverse()) ip('netns', 'delete', namespace);
+      for (const namespace of namespaces.reverse()) {
+        // What a program left behind in its own namespace would keep the namespace alive.
+        for (const pid of ip('netns', 'pids', namespace).split('\n').filter(Boolean)) endProcess(Number(pid));
+        ip('netns', 'delete', namespace);
+      }
     },
   };
 }
@@ -176,6 +196,7 @@ function start(
     say: (line) => {
       child.stdin.write(`${line}\n`);
     },
+    exited: exit,
     stop: async () => {
       if (!isOver) child.kill('SIGTERM');
       const force = setTimeout(() => child.kill('SIGKILL'), 5000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addPerson, registerPhones, startProduct, until, type Person, type Product } from './product.ts';
-import { freePort, placeCalls, startPhones, watchNumber } from './sipp.ts';
+import { addPerson, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
+import { placeCalls, watchNumber } from './sipp.ts';
 
 let product: Product;
 let watched: Person;
@@ -17,9 +17,7 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 test('[G4] a busy lamp is told when the phone rings, talks and is free again, and follows the number to its new owner', async () => {
-  const port = await freePort();
-  await registerPhones(product, [{ account: watched.account, does: { what: 'answers', afterMs: 600 } }], port);
-  const phones = await startPhones('127.0.0.1', port);
+  const phones = await ringingPhones(product, [{ account: watched.account, does: { what: 'answers', afterMs: 600 } }]);
   const lamp = await watchNumber(product.server, watcher.account, watched.number);
   await until('the first NOTIFY', () => (lamp.states().length > 0 ? true : undefined));
 

@@ -19,7 +19,7 @@ export function memoryOffice(): MemoryOffice {
   const all: Read['all'] = (table, where = {}) =>
     [...rows(table).values()]
       .filter((row) => Object.entries(where).every(([key, value]) => row[key] === value))
-      .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)) as never;
+      .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1));
   const numbers = (): NumberHolder[] =>
     [extensions, ringGroups].flatMap((table) =>
       all(table as Table).map((row) => ({
@@ -29,8 +29,8 @@ export function memoryOffice(): MemoryOffice {
       })),
     );
   const office: MemoryOffice = {
-    add: (table, row) => void rows(table).set(String((row as { id: string }).id), row as Record<string, unknown>),
-    get: (table, id) => rows(table).get(id) as never,
+    add: (table, row) => void rows(table).set(String((row as { id: string }).id), row),
+    get: (table, id) => rows(table).get(id),
     all,
     count: (table, where) => all(table, where).length,
     numbers,

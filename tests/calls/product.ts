@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { openClient, type Client } from '../../service/client.ts';
 import { createService, type RunningService } from '../../service/main.ts';
 import type { Push } from '../../service/protocol.ts';
-import { freePort, register, type Behaviour, type PhoneAccount, type Server } from './sipp.ts';
+import { freePort, register, startPhones, type Behaviour, type PhoneAccount, type Server } from './sipp.ts';
 
 export const appRoot = resolve(import.meta.dirname, '../..');
 
@@ -93,17 +93,18 @@ export async function accountOf(product: Product, identityId: string): Promise<P
   return { device: userName, secret: password };
 }
 
-/** Registers phones of these people; what each does when called is given with it. */
-export async function registerPhones(
+/** Phones of these people, registered and listening; what each does when called is given with it. */
+export async function ringingPhones(
   product: Product,
   phones: readonly { account: PhoneAccount; does: Behaviour }[],
-  port: number,
-): Promise<void> {
-  await register(
-    product.server,
-    phones.map(({ account, does }) => ({ ...account, does })),
-    port,
-  );
+): Promise<Awaited<ReturnType<typeof startPhones>>> {
+  const port = await freePort();
+  const accounts = phones.map(({ account, does }) => ({ ...account, does }));
+  await register(product.server, accounts, port);
+  return startPhones(product.server.address, port, async () => {
+    for (const { device } of accounts)
+      await product.running.service.engine.action('PJSIPQualify', { Endpoint: device });
+  });
 }
 
 /** Waits until `look` gives something; for what Asterisk tells by events. */

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addPerson, accountOf, registerPhones, startProduct, until, type Person, type Product } from './product.ts';
+import { addPerson, accountOf, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
 import {
   freePort,
   placeCalls,
   register,
-  startPhones,
   type Behaviour,
   type CallResult,
   type OutgoingCall,
@@ -157,9 +156,7 @@ beforeAll(async () => {
   const box = await person('box', rings, { voicemail: true });
   call('voicemail', await caller('voicemail'), box.number, 14_000);
 
-  const port = await freePort();
-  await registerPhones(product, phones, port);
-  const listening = await startPhones(product.server.address, port);
+  const listening = await ringingPhones(product, phones);
   const placed = await placeCalls(
     product.server,
     calls.map((one) => one.call),

@@ -5,7 +5,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './ports.ts';
@@ -89,12 +89,17 @@ export async function register(
       p: port,
       timeout: '60',
       timeout_error: true,
+      // Asterisk looks with OPTIONS whether the first phones are there while the last ones register.
+      aa: true,
     },
     folder,
   );
   const code = await run.finished;
   if (code !== 0) throw new Error(`registering failed (sipp ${code}):\n${errorsOf(folder)}`);
+  forget(folder);
 }
+
+const forget = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
 function errorsOf(folder: string): string {
   try {
@@ -104,10 +109,14 @@ function errorsOf(folder: string): string {
   }
 }
 
-/** The registered phones, listening on `port`; `stop` returns what rang. */
+/**
+ * The registered phones, listening on `port`; `stop` returns what rang. `qualify`: has Asterisk ask these devices anew
+ * whether they are there, for its first OPTIONS may have come before anybody listened.
+ */
 export async function startPhones(
   address: string,
   port: number,
+  qualify: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<{ stop(): Promise<Ringing[]>; peek(): Ringing[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
   const run = sipp(
@@ -126,6 +135,7 @@ export async function startPhones(
     folder,
   );
   await answering(address, port, run);
+  await qualify();
   return {
     peek: () => ringings(messagesOf(folder)),
     stop: async () => {
@@ -133,7 +143,9 @@ export async function startPhones(
       const hard = setTimeout(() => run.process.kill('SIGKILL'), 3000);
       await run.finished;
       clearTimeout(hard);
-      return ringings(messagesOf(folder));
+      const rang = ringings(messagesOf(folder));
+      forget(folder);
+      return rang;
     },
   };
 }
@@ -189,7 +201,9 @@ export async function placeCalls(
     folder,
   );
   await run.finished;
-  return results(messagesOf(folder), calls);
+  const seen = results(messagesOf(folder), calls);
+  forget(folder);
+  return seen;
 }
 
 /** What a lamp shows, in the order in which the phone was told: the `state` of each NOTIFY (RFC 4235 section 4.1). */
@@ -224,6 +238,7 @@ export async function watchNumber(server: Server, account: PhoneAccount, number:
     stop: async () => {
       run.process.kill('SIGKILL');
       await run.finished;
+      forget(folder);
     },
   };
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tlsAnswers } from '../../service/engine/tls-answers.ts';
-import { addPerson, registerPhones, startProduct, until, type Person, type Product } from './product.ts';
-import { freePort, placeCalls, startPhones } from './sipp.ts';
+import { addPerson, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
+import { freePort, placeCalls } from './sipp.ts';
 
 let product: Product;
 let secure: Person;
@@ -73,9 +73,7 @@ test('[I6] a phone over TLS registers with the office certificate, takes an encr
   });
   expect(registration.transport?.toLowerCase()).toBe('tls');
 
-  const port = await freePort();
-  await registerPhones(product, [{ account: plain.account, does: { what: 'rings' } }], port);
-  const phones = await startPhones('127.0.0.1', port);
+  const phones = await ringingPhones(product, [{ account: plain.account, does: { what: 'rings' } }]);
   const [call] = await placeCalls(product.server, [{ ...plain.account, number: secure.number, talkMs: 1500 }]);
   await phones.stop();
   expect(call?.status, phone.said()).toBe(200);

@@ -96,7 +96,13 @@ export async function runScenarios(list: readonly Scenario[], rate = 12): Promis
         .map(({ device, secret, phone }) => ({ device, secret, does: behaviour(phone.does) })),
       port,
     );
-    const phones = await startPhones(test.server.address, port);
+    const phones = await startPhones(test.server.address, port, () =>
+      Promise.all(
+        accounts
+          .filter(({ phone }) => phone.registered)
+          .map(({ device }) => test.engine.action('PJSIPQualify', { Endpoint: device }, { timeoutMs: 30_000 })),
+      ),
+    );
     const busy = accounts.filter(({ phone }) => phone.inCall);
     const seconds = list.length / rate + 45;
     const held =

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialplan } from '../asterisk/program/index.ts';
 import { enginePaths } from '../asterisk/process/paths.ts';
+import { markStale } from '../asterisk/process/run-record.ts';
 import { readBack } from '../asterisk/apply/read-back.ts';
 import { openRuntime } from '../asterisk/apply/runtime.ts';
 import { openOffice, type Entry, type Touched } from '../db/office.ts';
@@ -90,6 +91,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     mkdirSync(paths.root, { recursive: true, mode: 0o700 });
     const runtime = openRuntime(paths.runtimeDatabase, appRoot);
     ends.push(() => runtime.close());
+    if (runtime.isNew) markStale(paths);
     const history = openCallHistory(paths.callsDatabase);
     ends.push(() => history.close());
 

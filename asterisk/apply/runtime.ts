@@ -25,6 +25,8 @@ export interface PhoneChange {
 }
 
 export interface Runtime {
+  /** The file was made in this opening: an Asterisk that runs already still has the one before it open. */
+  readonly isNew: boolean;
   /** Replaces the rows of these owners in one transaction; returns the numbers that may mean something else now. */
   replace(owners: readonly OwnedRows[], handled?: readonly number[]): { lamps: string[] };
   /** Makes the file hold exactly these owners' rows; unchanged rows are not written. */
@@ -63,18 +65,21 @@ export function keyOf(table: RuntimeTable): 'number' | 'id' {
 export const runtimeTables = Object.keys(columns) as RuntimeTable[];
 
 /**
- * Opens or makes the file. One made by another version of the schema is set aside: every row in it comes from the
- * office again, and its inbox is carried over.
+ * Opens or makes the file. One made by another version of the schema, or damaged, is set aside: every row in it comes
+ * from the office again, and what can be read of its inbox is carried over.
  */
 export function openRuntime(file: string, appRoot: string): Runtime {
   const schema = readFileSync(join(appRoot, 'asterisk/apply/runtime.sql'), 'utf8');
   const version = createHash('sha256').update(schema).digest('hex');
+  // Without its file a log of changes says nothing, and SQLite would take it for that of the new file.
+  if (!existsSync(file)) for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
   const inbox = existsSync(file) && versionOf(file) !== version ? setAside(file) : [];
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('busy_timeout = 5000');
-  if (db.prepare("select 1 from sqlite_master where name = 'meta'").get() === undefined) {
+  const isNew = db.prepare("select 1 from sqlite_master where name = 'meta'").get() === undefined;
+  if (isNew) {
     db.transaction(() => {
       db.exec(schema);
       db.prepare('insert into meta values (?, ?)').run('schema', version);
@@ -82,12 +87,14 @@ export function openRuntime(file: string, appRoot: string): Runtime {
       for (const change of inbox) insert.run(change.at, change.ext, change.what, change.value, change.device);
     })();
   }
-  return runtimeOn(db);
+  return runtimeOn(db, isNew);
 }
 
+/** Of a whole file of ours, else undefined. */
 function versionOf(file: string): string | undefined {
   const db = new Database(file);
   try {
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') return undefined;
     const row = db.prepare("select value from meta where key = 'schema'").get() as { value: string } | undefined;
     return row?.value;
   } catch {
@@ -117,7 +124,7 @@ function readInbox(file: string): PhoneChange[] {
   }
 }
 
-function runtimeOn(db: Database.Database): Runtime {
+function runtimeOn(db: Database.Database, isNew: boolean): Runtime {
   const statements = Object.fromEntries(
     runtimeTables.map((table) => [
       table,
@@ -155,6 +162,7 @@ function runtimeOn(db: Database.Database): Runtime {
       .immediate();
 
   return {
+    isNew,
     replace: (owners, handled = []) =>
       inTransaction(() => {
         const before = new Map<string, string>();

@@ -38,4 +38,10 @@ export function readRunRecord(paths: EnginePaths): RunRecord | undefined {
   }
 }
 
+/** Something that it has open was replaced: a restart has to follow when no call is up, also by the next service. */
+export function markStale(paths: EnginePaths): void {
+  const record = readRunRecord(paths);
+  if (record) writeRunRecord(paths, { ...record, isStale: true });
+}
+
 export const forgetRun = (paths: EnginePaths): void => rmSync(paths.runRecord, { force: true });

@@ -122,7 +122,13 @@ export function openLive(deps: LiveDeps): Live {
       const owners = projection.projectAll().map(({ owner }) => owner);
       const differences: ReadBack['differences'] = [];
       for (let from = 0; from < owners.length && !isStopped; from += compared) {
-        differences.push(...wrong(owners.slice(from, from + compared)));
+        try {
+          differences.push(...wrong(owners.slice(from, from + compared)));
+        } catch (error) {
+          // A file that cannot even be read: written anew until that works, and health says so.
+          failed(error);
+          return { at: deps.now(), compared: from, differences };
+        }
         await new Promise((resolve) => setImmediate(resolve));
       }
       if (differences.length > 0 && !isStopped) {
@@ -132,7 +138,8 @@ export function openLive(deps: LiveDeps): Live {
       // Asterisk itself is asked for a part each time: tens of thousands of questions at once would be a load of their own.
       const part = owners.slice(nextAsked, nextAsked + askedOfEngine);
       nextAsked = nextAsked + askedOfEngine >= owners.length ? 0 : nextAsked + askedOfEngine;
-      differences.push(...(await engineDifferences(part)));
+      // The engine may end while it is asked; what our own file says stands all the same.
+      await engineDifferences(part).then((found) => differences.push(...found), unasked);
       const result = { at: deps.now(), compared: owners.length, differences };
       if (!isStopped) deps.readBack(result);
       return result;

@@ -4,6 +4,8 @@
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openAmi } from '../../asterisk/ami/ami.ts';
+import { readRunRecord } from '../../asterisk/process/run-record.ts';
 import { benchEngine } from './engine.ts';
 import { firstNumber } from './seed.ts';
 
@@ -30,7 +32,17 @@ function replace(file: string, text: string): void {
 }
 
 export async function startStatic(size: number): Promise<StaticOffice> {
-  const { engine, stop } = await benchEngine({ dialplan: '[office]\nexten => 1,1,Hangup()\n' });
+  const bench = await benchEngine({ dialplan: '[office]\nexten => 1,1,Hangup()\n' });
+  const { engine } = bench;
+  const record = readRunRecord(engine.paths);
+  if (!record) throw new Error('the engine left no record');
+  // A connection of its own: Asterisk answers nothing on one that waits for a reload, here up to half a minute.
+  const ami = openAmi({ host: '127.0.0.1', ...record.ami, limits: { idleMs: 180_000 } });
+  const stop = async () => {
+    ami.close();
+    await bench.stop();
+  };
+  await ami.ready(5000);
   const numbers = Array.from({ length: size }, (_, index) => firstNumber + index);
   const people = numbers.map((number) => ({ number, name: `Person ${number}`, seconds: 18 }));
   const pjsip = join(engine.paths.etc, 'pjsip.conf');
@@ -41,13 +53,13 @@ export async function startStatic(size: number): Promise<StaticOffice> {
     replace(pjsip, head + people.map(({ number, name }) => endpoint(number, name)).join(''));
     replace(extensions, `[office]\n${people.map(({ number, seconds }) => extension(number, seconds)).join('')}`);
     for (const Module of ['res_pjsip.so', 'pbx_config.so'])
-      await engine.action('Reload', { Module }, { timeoutMs: 120_000 });
+      await ami.action('Reload', { Module }, { timeoutMs: 120_000 });
   }
 
   async function isLive(number: number, name: string, seconds: number): Promise<boolean> {
-    const shown = await engine.list('ShowDialPlan', { Context: 'office', Extension: String(number) });
+    const shown = await ami.list('ShowDialPlan', { Context: 'office', Extension: String(number) });
     if (!shown.some(({ application, appdata }) => application === 'Set' && appdata === `RING=${seconds}`)) return false;
-    const [detail] = await engine.list('PJSIPShowEndpoint', { Endpoint: String(number) });
+    const [detail] = await ami.list('PJSIPShowEndpoint', { Endpoint: String(number) });
     return detail?.callerid?.includes(name) ?? false;
   }
 

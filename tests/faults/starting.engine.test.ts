@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { createSocket } from 'node:dgram';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'; // prettier-ignore
+import { chmodSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'; // prettier-ignore
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +41,12 @@ const contents = (folder: string) =>
   Object.fromEntries(
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ name }) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')]),
+      .map(({ name }) => [
+        name,
+        createHash('sha256')
+          .update(readFileSync(join(folder, name)))
+          .digest('hex'),
+      ]),
   );
 
 test('[R2] a second service on the same folder is refused with words and an exit code, and the first goes on', async () => {
@@ -119,17 +124,25 @@ test('a folder that cannot be written is refused before anything is made', async
 });
 
 test.each([
-  ['with other bytes in its header', (file: string) => writeFileSync(file, Buffer.alloc(8192, 7))],
-  ['cut in half', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 6000))],
-  ['with a page of nonsense in the middle', spoilMiddle],
+  ['with nonsense for a header', (file: string) => overwrite(file, Buffer.alloc(8192, 7), 0)],
+  ['cut in half', (file: string) => truncateSync(file, statSync(file).size / 2)],
+  ['with pages of nonsense in the middle', (file: string) => overwrite(file, Buffer.alloc(16_384, 0xaa), 24_576)],
   ['that is gone', (file: string) => rmSync(file)],
 ])('[R3] a runtime.sqlite3 %s is made anew, also under a running Asterisk', async (_, spoil) => {
   const office = await start();
   const made = await office.run<{ extensionId: string }>('person.create', { firstName: 'Anna', ringSeconds: 21 });
   const file = enginePaths(office.dataDir).runtimeDatabase;
+  const engine = office.enginePid();
   await office.kill();
+  // What is still in the log would be written over what is spoilt.
+  new Database(file).pragma('wal_checkpoint(TRUNCATE)');
   spoil(file);
   await office.start();
+  // Asterisk has the old file open until it is started again, which waits for the last call.
+  await until('Asterisk is started again', () => {
+    const pid = office.enginePid();
+    return pid !== undefined && pid !== engine ? pid : undefined;
+  });
   await isWorking(office);
   expect((await office.compare()).differences).toEqual([]);
   await office.run('extension.update', { id: made.extensionId, ringSeconds: 22 });
@@ -137,11 +150,9 @@ test.each([
   expect((await office.compare()).differences).toEqual([]);
 });
 
-function spoilMiddle(file: string): void {
-  // What is still in the log would be written over it.
-  new Database(file).pragma('wal_checkpoint(TRUNCATE)');
+function overwrite(file: string, bytes: Buffer, at: number): void {
   const fd = openSync(file, 'r+');
-  writeSync(fd, Buffer.alloc(4096 * 4, 0xaa), 0, 4096 * 4, 4096 * 6);
+  writeSync(fd, bytes, 0, bytes.length, at);
   closeSync(fd);
 }
 

@@ -22,6 +22,7 @@ function arrive(): void {
     return;
   }
   settled = hash;
+  pending = undefined;
   place = next;
 }
 

@@ -77,6 +77,6 @@ export const shell = {
   'leave.go': 'Leave without saving',
   'change.live': '{words} Live, {ms}\u00a0ms.',
   'change.stored': '{words} Stored, not live yet.',
-  'change.undone': 'Put back: {words}',
+  'change.undone': '{words}',
   'change.not-undone': 'Not put back: {why}',
 } as const;

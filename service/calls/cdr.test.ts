@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
 const row = (patch: Partial<CdrRow>): CdrRow => ({
-  start_at: '2026-11-22 06:14:46',
+  start_at: '1795328086.000000',
   answer_at: '',
-  end_at: '2026-11-22 06:14:50',
+  end_at: '1795328090.000000',
   clid: '"Anna" <101>',
   src: '101',
   dst: 'ext-b',
@@ -25,15 +25,15 @@ const row = (patch: Partial<CdrRow>): CdrRow => ({
 
 /** As Asterisk 22.10 wrote them: 101 calls 102 and talks; 101 calls 102, which is busy, and leaves a message. */
 const answered = [
-  row({ dstchannel: 'PJSIP/ext-b-1-00000001', disposition: 'ANSWERED', answer_at: '2026-11-22 06:14:47' }),
+  row({ dstchannel: 'PJSIP/ext-b-1-00000001', disposition: 'ANSWERED', answer_at: '1795328087.000000' }),
 ];
 const voicemail = [
-  row({ dstchannel: 'PJSIP/ext-b-1-00000003', disposition: 'BUSY', end_at: '2026-11-22 06:14:46' }),
+  row({ dstchannel: 'PJSIP/ext-b-1-00000003', disposition: 'BUSY', end_at: '1795328086.000000' }),
   row({
     dst: 'vm-ext-b',
     lastapp: 'VoiceMail',
     disposition: 'ANSWERED',
-    answer_at: '2026-11-22 06:14:46',
+    answer_at: '1795328086.000000',
     userfield: 'voicemail ext-b',
     sequence: 2,
   }),
@@ -42,7 +42,7 @@ const voicemail = [
 test('[R5] an answered call', () => {
   expect(lineOf(answered)).toEqual({
     id: 'o-1.0',
-    at: new Date('2026-11-22T06:14:46').getTime(),
+    at: 1795328086000,
     from: { number: '101', name: 'Anna', device: 'ext-a-1' },
     dialled: 'ext-b',
     answeredBy: 'ext-b-1',
@@ -61,7 +61,7 @@ test.each<[string, CdrRow[], CallLine['ending']]>([
   ['failed', [row({ disposition: 'FAILED' })], 'failed'],
   [
     'the echo test',
-    [row({ disposition: 'ANSWERED', answer_at: '2026-11-22 06:14:46', dst: 's', dcontext: 'code-echo-test' })],
+    [row({ disposition: 'ANSWERED', answer_at: '1795328086.000000', dst: 's', dcontext: 'code-echo-test' })],
     'answered',
   ],
 ])('[R5] ending: %s', (_what, rows, ending) => {
@@ -74,7 +74,7 @@ test('[G1] a group: everybody who rang, and the one who answered', () => {
     row({
       dstchannel: 'PJSIP/ext-c-1-00000002',
       disposition: 'ANSWERED',
-      answer_at: '2026-11-22 06:14:49',
+      answer_at: '1795328089.000000',
       sequence: 1,
     }),
     row({ dstchannel: 'PJSIP/ext-d-1-00000003', sequence: 2 }),

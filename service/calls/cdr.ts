@@ -98,9 +98,5 @@ function callerOf(clid: string, src: string): { number: string; name: string } {
   return { number: parts?.[2] || src, name: parts?.[1] ?? '' };
 }
 
-/** Local time as Asterisk writes it: `2026-11-22 05:51:11`, with fractions when it is told to. Empty: never. */
-function time(text: string | number | null): number {
-  if (text === null || text === '') return 0;
-  const at = Date.parse(String(text).replace(' ', 'T'));
-  return Number.isNaN(at) ? 0 : at;
-}
+/** Seconds since 1970 as Asterisk writes them, with a fraction; 0 or empty: never. In milliseconds. */
+const time = (text: string | number | null): number => Math.round(Number(text ?? 0) * 1000);

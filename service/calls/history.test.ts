@@ -11,8 +11,7 @@ const file = join(folder, 'calls.sqlite3');
 const count = 20_000;
 const first = new Date(2026, 0, 5, 8, 0, 0).getTime();
 const at = (call: number) => first + call * 60_000;
-const local = (ms: number) =>
-  new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+const seconds = (ms: number) => `${ms / 1000}.000000`;
 
 /** Three rows for every call, those of neighbours mixed. */
 beforeAll(() => {
@@ -23,10 +22,10 @@ beforeAll(() => {
   );
   const row = (call: number, part: number) => {
     const values: Record<string, string | number> = {
-      start_at: local(at(call)), answer_at: part === 0 ? local(at(call) + 5000) : '', end_at: local(at(call) + 30_000),
+      start_at: seconds(at(call)), answer_at: part === 0 ? seconds(at(call) + 5000) : '0.000000', end_at: seconds(at(call) + 30_000),
       clid: `"Caller ${call}" <${100 + (call % 50)}>`, src: String(100 + (call % 50)), dst: '200', dcontext: 'office',
       channel: `PJSIP/a-1-${String(call).padStart(8, '0')}`, dstchannel: `PJSIP/b-${part}-${String(call).padStart(8, '0')}`,
-      lastapp: 'Dial', duration: 30, billsec: 25, accountcode: '200', userfield: '',
+      lastapp: 'Dial', duration: 30, billsec: 25, accountcode: '200', userfield: '0.000000',
       disposition: part === 0 ? 'ANSWERED' : 'NO ANSWER', uniqueid: `${call}.${part}`, linkedid: `${call}.0`, sequence: part,
     }; // prettier-ignore
     return cdrColumns.map((name) => values[name]);

@@ -18,7 +18,7 @@ export interface HistoryQuery<L> {
 }
 
 export interface HistoryPage<L> {
-  /** The one that ended last comes first. */
+  /** By their begin, newest first; from answer to answer by their end. */
   calls: L[];
   /** Where to go on, or null at the end. A rare search comes back with few calls or none, and goes on from here. */
   next: number | null;
@@ -27,7 +27,7 @@ export interface HistoryPage<L> {
 }
 
 export interface CallHistory {
-  list<L>(query: HistoryQuery<L>): HistoryPage<L>;
+  list<L extends { at: number }>(query: HistoryQuery<L>): HistoryPage<L>;
   close(): void;
 }
 
@@ -71,7 +71,10 @@ interface Gathered {
  * the same at any depth. A call's rows are written when it ends, near each other: it is whole when `callRows` more were
  * read.
  */
-function list<L>(db: Database.Database, { make, matches, before, until, limit }: HistoryQuery<L>): HistoryPage<L> {
+function list<L extends { at: number }>(
+  db: Database.Database,
+  { make, matches, before, until, limit }: HistoryQuery<L>,
+): HistoryPage<L> {
   const page = db.prepare(
     `select rowid as position, ${cdrColumns.join(', ')} from cdr where rowid < ? order by rowid desc limit ?`,
   );
@@ -103,7 +106,7 @@ function list<L>(db: Database.Database, { make, matches, before, until, limit }:
     }
     if (isEnd && gathered.size === 0) next = null;
   }
-  return { calls, next, lookedBackTo };
+  return { calls: calls.sort((a, b) => b.at - a.at), next, lookedBackTo };
 }
 
 /** Calls with a row at or just after a position: those that an answer before gave already. */
@@ -117,22 +120,13 @@ function callsAt(db: Database.Database, position: number): Set<string> {
 /** The first position whose row was written after a moment, by halving: rows are written in the order of their ends. */
 function firstAfter(db: Database.Database, moment: number): number {
   const at = db.prepare('select rowid as position, end_at as ended from cdr where rowid >= ? order by rowid limit 1');
-  const text = localTime(moment);
   let low = 1;
   let high = Number((db.prepare('select coalesce(max(rowid), 0) + 1 as top from cdr').get() as { top: number }).top);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const row = at.get(middle) as { position: number; ended: string } | undefined;
-    if (!row || row.ended > text) high = middle;
+    if (!row || Number(row.ended) * 1000 > moment) high = middle;
     else low = row.position + 1;
   }
   return low;
-}
-
-/** As Asterisk writes it: `2026-11-22 05:51:11`. */
-function localTime(moment: number): string {
-  const date = new Date(moment);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`;
 }

@@ -145,5 +145,8 @@ export async function resize({ electron, page }: Office, width: number, height: 
 /** Goes to an address of the window, such as `/phones?show=new`, and waits for its page. */
 export async function visit({ page }: Office, route: string): Promise<void> {
   await page.evaluate(`window.location.hash = ${JSON.stringify(route)}`);
+  const leave = page.getByRole('button', { name: 'Leave without saving' });
+  await page.locator('main h1:visible').first().or(leave).first().waitFor();
+  if (await leave.isVisible()) await leave.click();
   await page.locator('main h1:visible').first().waitFor();
 }

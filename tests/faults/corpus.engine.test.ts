@@ -34,7 +34,7 @@ interface Field {
   command: string;
   field: string;
   texts?: readonly string[];
-  rest(): Record<string, unknown>;
+  rest: () => Record<string, unknown>;
 }
 
 const field = (command: string, name: string, rest: Field['rest'], texts?: readonly string[]): Field => ({

@@ -51,9 +51,9 @@ interface Code {
   dial: string;
   words: string;
   /** In Asterisk, at once. */
-  live(): Promise<boolean>;
+  live: () => Promise<boolean>;
   /** In the office, when the service has taken it. */
-  kept(): Promise<boolean>;
+  kept: () => Promise<boolean>;
 }
 
 const codes: Code[] = [

@@ -52,7 +52,7 @@ export interface Office extends Site {
   kill(): Promise<void>;
   start(): Promise<Ready>;
   /** Asterisk's own answer. */
-  getvar(expression: string): Promise<string>;
+  getvar: (expression: string) => Promise<string>;
   ami(): Promise<Ami>;
   /** What Asterisk uses against what the stored office should give. */
   compare(): Promise<{ compared: number; differences: { owner: string; what: string }[] }>;

@@ -15,7 +15,7 @@ const callsPerRound = 300;
 const rate = 40;
 const rounds = 5;
 
-/** What a call cannot do without: `SHELL` of the comparison. The dialled number leads to the device by its name. */
+/** What a call cannot do without; the dialled name is that of the device. */
 const twoLines = '\n[two-lines]\nexten => _[a-z].,1,Dial(PJSIP/${EXTEN})\n same => n,Hangup()\n';
 
 /** The callers of the comparison: the same endpoints once more, in the context of two lines. */
@@ -28,8 +28,8 @@ function inTwoLines(office: SmallOffice): SmallOffice['owned'] {
       if (id === undefined || !callers.has(id)) return [];
       const plain = `${id}-plain`;
       if (table === 'ps_endpoints')
-        return [projected(table, { ...row, id: plain, aors: '', auth: plain, context: 'two-lines' } as never)];
-      if (table === 'ps_auths') return [projected(table, { ...row, id: plain, username: plain } as never)];
+        return [projected(table, { ...row, id: plain, aors: '', auth: plain, context: 'two-lines' })];
+      if (table === 'ps_auths') return [projected(table, { ...row, id: plain, username: plain })];
       return [];
     }),
   }));
@@ -38,11 +38,8 @@ function inTwoLines(office: SmallOffice): SmallOffice['owned'] {
 async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[]): Promise<number> {
   const before = cpuSeconds(bench.pid);
   const results = await placeCalls(bench.server, calls, rate);
-  const failed = results.filter(({ status }) => status !== 200).length;
-  if (failed > 0)
-    throw new Error(
-      `${failed} of ${calls.length} calls failed: ${JSON.stringify(results.filter(({ status }) => status !== 200)[0])}`,
-    );
+  const failed = results.filter(({ status }) => status !== 200);
+  if (failed.length > 0) throw new Error(`${failed.length} of ${calls.length} calls ended with ${failed[0]?.status}`);
   // The last channels are still being taken down when the phones are done.
   for (;;) {
     const { fields } = await bench.engine.action('CoreStatus');

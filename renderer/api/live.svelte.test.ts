@@ -29,7 +29,11 @@ function follow(interval = 0) {
 }
 
 const reply = (phones: number): Promise<Outcome> =>
-  Promise.resolve({ ok: true, value: { people: 1, phones, phonesNew: 0, groups: 0 }, topics: ['phones', 'observed:phones'] });
+  Promise.resolve({
+    ok: true,
+    value: { people: 1, phones, phonesNew: 0, groups: 0 },
+    topics: ['phones', 'observed:phones'],
+  });
 afterEach(() => vi.useRealTimers());
 
 describe('live', () => {

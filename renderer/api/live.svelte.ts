@@ -19,7 +19,6 @@ export type Live<Value> = {
 const INTERVAL = 100;
 const RETRY = 1000;
 
-
 export function live<N extends keyof Queries & string>(
   name: N,
   input: () => InputOf<Queries, N>,
@@ -86,7 +85,8 @@ export function live<N extends keyof Queries & string>(
   $effect(() =>
     api.onPush((push) => {
       const isBack = push.event === 'service' && push.state === 'ready';
-      if (isBack || (push.event === 'changed' && push.topics.some((topic) => topics?.includes(topic) ?? true))) refresh();
+      if (isBack || (push.event === 'changed' && push.topics.some((topic) => topics?.includes(topic) ?? true)))
+        refresh();
     }),
   );
 

@@ -19,8 +19,7 @@ export type Failure = {
 };
 
 export type Outcome<Value = unknown> =
-  | { ok: true; value: Value; entry?: Entry; topics?: readonly string[] }
-  | { ok: false; error: Failure };
+  { ok: true; value: Value; entry?: Entry; topics?: readonly string[] } | { ok: false; error: Failure };
 
 export type Bridge = {
   request(message: WindowRequest): Promise<Outcome>;

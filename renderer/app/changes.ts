@@ -22,14 +22,14 @@ export function announce(outcome: Outcome): void {
 }
 
 /** Does something at once and says how it went: for switches and buttons, which have no form to show a problem in. */
-export async function act<N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>): Promise<boolean> {
+export async function act<N extends keyof Commands>(name: N, input: InputOf<Commands, N>): Promise<boolean> {
   const outcome = await api.do(name, input);
   announce(outcome);
   return outcome.ok;
 }
 
 /** The same for a form: a refusal goes back to it, beside the field that it is about. */
-export async function save<N extends keyof Commands & string>(name: N, input: InputOf<Commands, N>): Promise<Saved> {
+export async function save<N extends keyof Commands>(name: N, input: InputOf<Commands, N>): Promise<Saved> {
   const outcome = await api.do(name, input);
   if (outcome.ok) {
     announce(outcome);

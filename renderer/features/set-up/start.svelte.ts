@@ -13,6 +13,8 @@ function read(storage: Storage): Kept {
   }
 }
 
+const without = (steps: readonly Step[], step: Step): Step[] => steps.filter((one) => one !== step);
+
 export function createStart(storage: Storage) {
   let kept = $state<Kept>(read(storage));
   function keep(next: Kept): void {
@@ -26,8 +28,8 @@ export function createStart(storage: Storage) {
     isLater: (step: Step): boolean => kept.later.includes(step),
     isAgreed: (step: Step): boolean => kept.agreed.includes(step),
     hide: (isHidden: boolean): void => keep({ ...kept, isHidden }),
-    later: (step: Step): void => keep({ ...kept, later: [...new Set([...kept.later, step])] }),
+    later: (step: Step): void => keep({ ...kept, later: [...without(kept.later, step), step] }),
     agree: (step: Step): void =>
-      keep({ ...kept, agreed: [...new Set([...kept.agreed, step])], later: kept.later.filter((one) => one !== step) }),
+      keep({ ...kept, agreed: [...without(kept.agreed, step), step], later: without(kept.later, step) }),
   };
 }

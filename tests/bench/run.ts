@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util';
 import { isOk, say, type Measure, type Result } from './measure.ts';
 import { measures } from './measures/index.ts';
+import { openWorkspace } from './workspace.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,6 +67,10 @@ function table(rows: readonly Row[]): string {
     .join('\n');
 }
 
+const end = openWorkspace();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void end().finally(() => process.exit(130)));
+
 if (flags.list) {
   process.stdout.write(`${measures.map(({ id, unit, bar }) => `${id}  ${bar} ${unit}`).join('\n')}\n`);
 } else {
@@ -80,5 +85,6 @@ if (flags.list) {
   if (flags.strict && rows.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 
-// A measure that failed may have left a part of itself running; the figures are out, so nothing is waited for.
+// A measure that failed may have left a part of itself open; the figures are out, so nothing is waited for.
+await end();
 process.exit();

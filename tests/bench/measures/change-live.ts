@@ -8,8 +8,8 @@ import { seededFolder } from '../seed.ts';
 import { startStatic } from '../static-office.ts';
 
 const changes = 120;
-/** Reloads wait for each other and are alike; at 10,000 one takes many seconds. */
-const reloads: Readonly<Record<number, number>> = { 50: 20, 1000: 10, 10_000: 2 };
+/** Reloads wait for each other and are alike; at 10,000 one takes half a minute. */
+const reloads: Readonly<Record<number, number>> = { 50: 20, 1000: 10, 10_000: 1 };
 
 async function ours(size: number): Promise<number[]> {
   const office = await startOffice(await newSite(seededFolder(size)));
@@ -34,12 +34,16 @@ async function ours(size: number): Promise<number[]> {
   }
 }
 
+/** Without figures when a reload takes longer than two minutes. */
 async function usual(size: number): Promise<number[]> {
   const office = await startStatic(size);
   try {
     const times: number[] = [];
-    for (let n = 0; n < (reloads[size] ?? 2); n++) times.push(await office.change(n % size, 100 + n));
+    for (let n = 0; n < (reloads[size] ?? 1); n++) times.push(await office.change(n % size, 100 + n));
     return times;
+  } catch (error) {
+    say(`  the baseline was not measured: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
   } finally {
     await office.close();
   }
@@ -55,7 +59,7 @@ const changeLive = (size: number): Measure => ({
     const reload = await usual(size);
     return {
       value: rounded(percentile(times, 95)),
-      baseline: rounded(median(reload)),
+      ...(reload.length === 0 ? {} : { baseline: rounded(median(reload)) }),
       n: times.length,
       note: `p95; median ${rounded(median(times))}; baseline: median of ${reload.length} reloads of generated files`,
     };

@@ -13,7 +13,7 @@ export const engineFailed: HealthCheck = {
             title: 'Calls do not work: the phone engine does not run',
             cause: engine.failure.message,
             remedy: engine.failure.remedy,
-            route: '/system/engine',
+            route: '/home',
           },
         ],
 };

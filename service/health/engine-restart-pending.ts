@@ -12,7 +12,7 @@ export const engineRestartPending: HealthCheck = {
             title: 'A setting becomes live when no call is up',
             cause: 'It needs a restart of the phone engine, which would end calls.',
             remedy: 'Nothing to do. Restart the engine now if it must be live at once.',
-            route: '/system/engine',
+            route: '/home',
           },
         ]
       : [],

@@ -14,7 +14,7 @@ export const engineSilent: HealthCheck = {
           title: 'The phone engine does not answer us',
           cause: `Calls may work, but what is shown here may be old. ${reason.message}`,
           remedy: 'This mends itself. If it stays, restart the engine when no call is up.',
-          route: '/system/engine',
+          route: '/home',
         };
       }
       const place = `${reason.protocol.toUpperCase()} ${reason.address}:${reason.port}`;

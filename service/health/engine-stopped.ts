@@ -13,7 +13,7 @@ export const engineStopped: HealthCheck = {
             title: 'The phone engine is stopped',
             cause: 'It was stopped, so no phone can call or be called.',
             remedy: 'Start it again.',
-            route: '/system/engine',
+            route: '/home',
           },
         ],
 };

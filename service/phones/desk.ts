@@ -3,14 +3,11 @@
  * changed, and follows each until it works. One desk serves one address; when the computer's address changes the old
  * listeners are closed and new ones opened.
  */
-import type { Touched } from '../../db/journal.ts';
-import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
-import type { Read } from '../../office/core/store.ts';
+import type { Registration } from '../../office/core/observed.ts';
 import { network as networkTable } from '../../office/features/network/table.ts';
 import { neighbourOf } from '../../phones/discovery/neighbours.ts';
 import {
   startPhones,
-  type PhoneActionName,
   type PhoneFetch,
   type PhoneOffer,
   type PhonesHandle,
@@ -20,57 +17,21 @@ import type { Mac } from '../../phones/mac.ts';
 import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { adoptedPhones } from './adopted.ts';
-import type { Flood } from './crowd.ts';
+import type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 import { openInsisting } from './insisting.ts';
 import { createLives } from './lives.ts';
 import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
 import { openMemory } from './remembered.ts';
 import { soon } from './soon.ts';
 import { openSigningOff } from './signing-off.ts';
+import { tellEach } from './tell-each.ts';
 import { hostOf, tellPhones } from './telling.ts';
 
-export interface DeskDeps {
-  read: Read;
-  now(): number;
-  registration(device: Device): Registration;
-  /** A NOTIFY through Asterisk, which is the registrar that a phone believes. */
-  notify(device: Device, headers: Record<string, string>): Promise<void>;
-  changed(phones: SeenPhone[]): void;
-  /** This phone has fetched the settings that it should have. */
-  fetched(mac: Mac): void;
-  note(text: string): void;
-  pnp?: { group?: string; port?: number };
-  /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
-  seenFile?: string;
-}
-
-export interface PhoneDesk {
-  /** Listens at this address from now on, or nowhere; resolves also when it could not, see `failure`. */
-  serve(network: NetworkObserved): Promise<void>;
-  readonly failure: Error | undefined;
-  readonly httpPort: number | undefined;
-  commit(touched: readonly Touched[]): void;
-  registrationsChanged(): void;
-  /** Tells a phone to fetch its settings again; refuses with the reason when it cannot be told. */
-  tell(mac: Mac, action?: Exclude<PhoneActionName, 'showText'>): Promise<void>;
-  identify(mac: Mac, text: string): Promise<void>;
-  ignore(mac: Mac): void;
-  /** Takes back `ignore`. */
-  restore(mac: Mac): void;
-  /** Tells every adopted phone that is reachable; returns those of which a fetch can be expected. */
-  tellAll(): Promise<Mac[]>;
-  urlOf(mac: Mac): string | undefined;
-  seen(mac: Mac): SeenPhone | undefined;
-  /** Strangers were dropped from the list of new phones because there were too many. */
-  readonly flood: Flood | undefined;
-  stop(): Promise<void>;
-}
+export type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 
 const lookEveryMs = 2000;
 /** The list of phones is shown at most this often. */
 const showEveryMs = 50;
-/** Phones told at a time when all of them are. */
-const toldTogether = 16;
 
 export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   const { read } = deps;
@@ -253,8 +214,12 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         failure = error instanceof Error ? error : new Error(String(error));
         deps.note(failure.message);
       }
-      for (const phone of adopted.all())
-        lives.apply(phone.mac, { kind: 'config-changed', at: now(), hash: wantedHash(phone.mac) });
+      for (const { mac } of adopted.all()) {
+        const had = lives.get(mac)?.wantedHash;
+        const hash = wantedHash(mac);
+        if (had !== undefined && had !== hash) insisting.needsReboot(mac);
+        lives.apply(mac, { kind: 'config-changed', at: now(), hash });
+      }
     },
     commit(touched) {
       const told: Promise<void>[] = [];
@@ -286,30 +251,20 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       adopted.all().forEach(follow);
       signing.again();
     },
-    tell,
+    async tell(mac, action) {
+      await tell(mac, action);
+    },
     identify,
     ignore: (mac) => lives.apply(mac, { kind: 'ignored', at: now() }),
     restore: (mac) => lives.apply(mac, { kind: 'restored', at: now() }),
-    async tellAll() {
-      const expected: Mac[] = [];
-      const waiting = adopted.all().map(({ mac }) => mac);
-      const worker = async () => {
-        for (let mac = waiting.pop(); mac !== undefined; mac = waiting.pop()) {
-          try {
-            // A resync would fetch from the address that is gone: only a boot makes a phone ask the network.
-            insisting.needsReboot(mac);
-            await tell(mac, 'reboot');
-            expected.push(mac);
-          } catch (error) {
-            deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
-            // One that worked until now comes back by itself and is waited for; one that nobody saw is not.
-            if (lives.get(mac)?.address !== undefined) expected.push(mac);
-          }
-        }
-      };
-      await Promise.all(Array.from({ length: toldTogether }, worker));
-      return expected.sort();
-    },
+    tellAll: () =>
+      tellEach({
+        macs: adopted.all().map(({ mac }) => mac),
+        // A resync would fetch from the address that is gone: only a boot makes a phone ask the network.
+        tell: (mac) => tell(mac, 'reboot'),
+        wasSeen: (mac) => lives.get(mac)?.address !== undefined,
+        note: (text) => deps.note(text),
+      }),
     urlOf: (mac) => handle?.urlOf(mac),
     seen: (mac) => lives.list().find((one) => one.mac === mac),
     get flood() {

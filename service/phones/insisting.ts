@@ -2,7 +2,7 @@
  * A phone that was told is not a phone that has fetched: while it was restarting, or the office's address was changing,
  * nobody heard. It is told again, by another way each time and ever more seldom, until it has fetched what it should have.
  */
-import type { PhoneLife } from '../../phones/life.ts';
+import { LIFE_TIMEOUTS, type PhoneLife } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { Lives } from './lives.ts';
 import type { Told, Way } from './telling.ts';
@@ -10,7 +10,7 @@ import type { Told, Way } from './telling.ts';
 export interface InsistingDeps {
   lives: Lives;
   adopted: () => Mac[];
-  tell: (mac: Mac, action: Told, way: Way) => Promise<void>;
+  tell: (mac: Mac, action: Told, way: Way) => Promise<{ heard: boolean }>;
   now: () => number;
   note: (text: string) => void;
 }
@@ -25,6 +25,8 @@ export interface Insisting {
 }
 
 const firstMs = 3000;
+/** One that confirmed is given the time of a restart; so is one that may be restarting and hears nobody meanwhile. */
+const restartMs = { heard: LIFE_TIMEOUTS.applying, told: 20_000 };
 /** After these it is left to people: its page says what to do. */
 const mostTries = 6;
 const together = 16;
@@ -32,7 +34,8 @@ const together = 16;
 interface Lag {
   hash: string;
   tries: number;
-  at: number;
+  /** Not before then. */
+  due: number;
 }
 
 const isBehind = ({ wantedHash, fetchedHash }: PhoneLife): boolean =>
@@ -46,17 +49,26 @@ export function openInsisting(deps: InsistingDeps): Insisting {
 
   function lagOf(mac: Mac, life: PhoneLife): Lag {
     const known = lags.get(mac);
-    const lag = known && known.hash === life.wantedHash ? known : { hash: life.wantedHash ?? '', tries: 0, at: now() };
+    const lag = known && known.hash === life.wantedHash ? known : newLag(mac, life);
     lags.set(mac, lag);
     return lag;
   }
 
+  const waitOf = (mac: Mac, tries: number) => (reboots.has(mac) ? restartMs.told : firstMs) * 2 ** tries;
+  const newLag = (mac: Mac, { wantedHash: hash = '' }: PhoneLife): Lag => ({
+    hash,
+    tries: 0,
+    due: now() + waitOf(mac, 0),
+  });
+
   async function again(mac: Mac, lag: Lag): Promise<void> {
     busy += 1;
     lag.tries += 1;
-    lag.at = now();
+    lag.due = now() + waitOf(mac, lag.tries);
     try {
-      await deps.tell(mac, reboots.has(mac) ? 'reboot' : 'resync', lag.tries % 2 === 1 ? 'directly' : 'any');
+      const action = reboots.has(mac) ? 'reboot' : 'resync';
+      const { heard } = await deps.tell(mac, action, lag.tries % 2 === 1 ? 'directly' : 'any');
+      if (heard) lag.due = now() + restartMs.heard;
     } catch (error) {
       if (lag.tries === mostTries) deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
@@ -74,14 +86,14 @@ export function openInsisting(deps: InsistingDeps): Insisting {
           continue;
         }
         const lag = lagOf(mac, life);
-        const isDue = now() - lag.at >= firstMs * 2 ** lag.tries;
+        const isDue = now() >= lag.due;
         if (isDue && lag.tries < mostTries && busy < together) void again(mac, lag);
       }
     },
     needsReboot: (mac) => void reboots.add(mac),
     returned(mac) {
-      const lag = lags.get(mac);
-      if (lag) lags.set(mac, { ...lag, tries: 0 });
+      const life = lives.get(mac);
+      if (life && isBehind(life)) lags.set(mac, newLag(mac, life));
     },
   };
 }

@@ -28,7 +28,8 @@ export type Told = Exclude<PhoneActionName, 'showText'>;
 export type Way = 'any' | 'directly';
 
 export interface Telling {
-  tell: (mac: Mac, wanted?: Told, way?: Way) => Promise<void>;
+  /** Resolves with whether the phone confirmed that it heard. */
+  tell: (mac: Mac, wanted?: Told, way?: Way) => Promise<{ heard: boolean }>;
   identify: (mac: Mac, text: string) => Promise<void>;
   /** The device by which the registrar knows a phone, used until the phone has registered as another one. */
   knownAs: (mac: Mac, device: Device | undefined) => void;
@@ -54,7 +55,7 @@ export function tellPhones(deps: TellingDeps): Telling {
     return undefined;
   }
 
-  async function tell(mac: Mac, wanted: Told = 'resync', way: Way = 'any'): Promise<void> {
+  async function tell(mac: Mac, wanted: Told = 'resync', way: Way = 'any'): Promise<{ heard: boolean }> {
     const life = lives.get(mac);
     const at = reached(mac);
     const { fetched, offered } = life?.evidence ?? {};
@@ -64,10 +65,15 @@ export function tellPhones(deps: TellingDeps): Telling {
     if (notify?.via === 'none') refuse({ kind: 'unavailable', message: notify.note });
     // One that has fetched since it was answered does not ask any more, though its question is remembered.
     const isAsking = fetched === undefined || (offered !== undefined && offered.at > fetched.at);
+    let heard = false;
     if (at !== undefined && notify?.event !== undefined && way === 'any')
       await deps.notify(at.device, { Event: notify.event });
-    else if (!isAsking || deps.handle()?.offer(mac) !== true) await actDirectly(mac, action);
+    else if (!isAsking || deps.handle()?.offer(mac) !== true) {
+      await actDirectly(mac, action);
+      heard = true;
+    }
     lives.apply(mac, { kind: 'restart-sent', at: deps.now() });
+    return { heard };
   }
 
   /** To where it is registered from; a phone that has just restarted listens where it said when it booted. */
@@ -79,9 +85,13 @@ export function tellPhones(deps: TellingDeps): Telling {
     if (host === undefined) refuse({ kind: 'unavailable', message: `Nobody knows where this phone is. ${restart}` });
     const target = { mac, host, ...(text === undefined ? {} : { text }) };
     const port = at === undefined ? undefined : split(at.address)[1];
+    const act = async (to: typeof target & { port?: number }) => {
+      const { status } = await handle.act(action, to);
+      if (status > 299) throw new Error(`The phone refused to ${action} (${status}).`);
+    };
     try {
-      if (port === undefined) await handle.act(action, target);
-      else await handle.act(action, { ...target, port }).catch(() => handle.act(action, target));
+      if (port === undefined) await act(target);
+      else await act({ ...target, port }).catch(() => act(target));
     } catch (error) {
       refuse({ kind: 'unavailable', message: `${error instanceof Error ? error.message : String(error)} ${restart}` });
     }

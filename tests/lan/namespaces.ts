@@ -69,6 +69,9 @@ export type Lan = {
   close: () => Promise<void>;
 };
 
+/** No way to the internet, which nothing here needs; a phone's question to the group needs a route of its own. */
+const onlyMulticast = ['224.0.0.0/4', 'dev', 'eth0'];
+
 let lans = 0;
 
 export function createLan(): Lan {
@@ -96,7 +99,7 @@ export function createLan(): Lan {
       if (mac !== undefined) ip('-n', namespace, 'link', 'set', 'eth0', 'address', mac);
       ip('-n', namespace, 'address', 'add', `${address}/${prefix}`, 'dev', 'eth0');
       ip('-n', namespace, 'link', 'set', 'eth0', 'up');
-      ip('-n', namespace, 'route', 'add', 'default', 'dev', 'eth0');
+      ip('-n', namespace, 'route', 'add', ...onlyMulticast);
       return {
         namespace,
         address,
@@ -108,7 +111,7 @@ export function createLan(): Lan {
         readdress: (next, nextPrefix = 24) => {
           ip('-n', namespace, 'address', 'flush', 'dev', 'eth0', 'scope', 'global');
           ip('-n', namespace, 'address', 'add', `${next}/${nextPrefix}`, 'dev', 'eth0');
-          ip('-n', namespace, 'route', 'replace', 'default', 'dev', 'eth0');
+          ip('-n', namespace, 'route', 'replace', ...onlyMulticast);
         },
         lose: () => {
           ip('-n', namespace, 'address', 'flush', 'dev', 'eth0', 'scope', 'global');

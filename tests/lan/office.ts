@@ -21,13 +21,13 @@ export interface LanOffice {
   lan: Lan;
   computer: Host;
   program: Program;
-  request(op: 'do' | 'ask', name: string, input?: unknown): Promise<Outcome>;
+  request: (op: 'do' | 'ask', name: string, input?: unknown) => Promise<Outcome>;
   /** Throws with the refusal's words. */
-  run<T = unknown>(name: string, input?: unknown): Promise<T>;
-  ask<T = unknown>(name: string, input?: unknown): Promise<T>;
+  run: <T = unknown>(name: string, input?: unknown) => Promise<T>;
+  ask: <T = unknown>(name: string, input?: unknown) => Promise<T>;
   /** Codes of the health items that were there at any time since the start, in order of appearance. */
   readonly ailments: readonly string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface Account {

@@ -1,0 +1,44 @@
+/** What the phone desk needs and what it does for the rest of the service. */
+import type { Touched } from '../../db/journal.ts';
+import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
+import type { Read } from '../../office/core/store.ts';
+import type { PhoneActionName } from '../../phones/index.ts';
+import type { Mac } from '../../phones/mac.ts';
+import type { Flood } from './crowd.ts';
+
+export interface DeskDeps {
+  read: Read;
+  now(): number;
+  registration(device: Device): Registration;
+  /** A NOTIFY through Asterisk, which is the registrar that a phone believes. */
+  notify(device: Device, headers: Record<string, string>): Promise<void>;
+  changed(phones: SeenPhone[]): void;
+  /** This phone has fetched the settings that it should have. */
+  fetched(mac: Mac): void;
+  note(text: string): void;
+  pnp?: { group?: string; port?: number };
+  /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
+  seenFile?: string;
+}
+
+export interface PhoneDesk {
+  /** Listens at this address from now on, or nowhere; resolves also when it could not, see `failure`. */
+  serve(network: NetworkObserved): Promise<void>;
+  readonly failure: Error | undefined;
+  readonly httpPort: number | undefined;
+  commit(touched: readonly Touched[]): void;
+  registrationsChanged(): void;
+  /** Tells a phone to fetch its settings again; refuses with the reason when it cannot be told. */
+  tell(mac: Mac, action?: Exclude<PhoneActionName, 'showText'>): Promise<void>;
+  identify(mac: Mac, text: string): Promise<void>;
+  ignore(mac: Mac): void;
+  /** Takes back `ignore`. */
+  restore(mac: Mac): void;
+  /** Tells every adopted phone that is reachable; returns those of which a fetch can be expected. */
+  tellAll(): Promise<Mac[]>;
+  urlOf(mac: Mac): string | undefined;
+  seen(mac: Mac): SeenPhone | undefined;
+  /** Strangers were dropped from the list of new phones because there were too many. */
+  readonly flood: Flood | undefined;
+  stop(): Promise<void>;
+}

@@ -11,7 +11,8 @@ import { openClient, type Client } from '../../service/client.ts';
 import { placeOf } from '../../service/place.ts';
 import { freePort, type Server } from '../calls/sipp.ts';
 
-export const appRoot = resolve(import.meta.dirname, '../..');
+/** Folder of the built app; another build is tried with SWITCHROOM_APP_ROOT. */
+export const appRoot = resolve(process.env['SWITCHROOM_APP_ROOT'] ?? join(import.meta.dirname, '../..'));
 
 export interface Office {
   electron: ElectronApplication;

@@ -3,10 +3,10 @@
  * that README and docs show go to `docs/pictures/` when asked for: screenshots.ts --docs. Names given take only those.
  */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import axe from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { appRoot, openOffice, resize, visit, type Office } from './app.ts';
+import { openOffice, resize, visit, type Office } from './app.ts';
 import { callAround, furnish, type Demo } from './demo.ts';
 
 type Shot = { name: string; route: (demo: Demo) => string; act?: (office: Office) => Promise<void> };
@@ -76,7 +76,7 @@ const sizes = [[1280, 800], [1920, 1080], [1024, 700]] as const; // prettier-ign
 const args = process.argv.slice(2);
 const forDocs = args.includes('--docs');
 const wanted = args.filter((name) => !name.startsWith('--'));
-const folder = join(appRoot, forDocs ? 'docs/pictures' : 'screenshots');
+const folder = resolve(import.meta.dirname, '../..', forDocs ? 'docs/pictures' : 'screenshots');
 mkdirSync(folder, { recursive: true });
 const problems = new Set<string>();
 

@@ -11,6 +11,12 @@ import type { EngineBundle } from './settings.ts';
 /** What Asterisk and the C library read. Not LD_*: the bundle has its own loader and libraries. */
 const PASSED_ON = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'USER', 'LOGNAME', 'TMPDIR'];
 
+/**
+ * Asterisk looks the computer's own name up when it starts. In an office without a name server that answers, the C
+ * library would wait some seconds each for an address of IPv4 and of IPv6 (resolv.conf(5), RES_OPTIONS).
+ */
+const RES_OPTIONS = 'no-aaaa timeout:1 attempts:1';
+
 export function launch(bundle: EngineBundle, paths: EnginePaths): Promise<ProcessIdentity> {
   const env = Object.fromEntries(
     PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
@@ -21,7 +27,7 @@ export function launch(bundle: EngineBundle, paths: EnginePaths): Promise<Proces
     const child = spawn(bundle.run, ['-C', paths.conf, '-f', '-n'], {
       detached: true,
       cwd: '/',
-      env,
+      env: { ...env, RES_OPTIONS },
       stdio: ['ignore', output, output],
     });
     child.once('error', reject);

@@ -1,4 +1,3 @@
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 // `engine` tests start the real Asterisk, `calls` also real SIP phones, `lan` network namespaces: each in its own
@@ -7,7 +6,6 @@ const engine = '**/*.engine.test.ts';
 const built = ['node_modules/**', 'out/**', '.tools/**'];
 
 export default defineConfig({
-  plugins: [svelte()],
   test: {
     projects: [
       {
@@ -28,17 +26,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      {
-        extends: true,
-        resolve: { conditions: ['browser'] },
-        test: {
-          name: 'component',
-          environment: 'jsdom',
-          include: ['renderer/**/*.test.ts'],
-          exclude: built,
-          testTimeout: 20_000,
-        },
-      },
+      'renderer/vitest.config.ts',
       {
         extends: true,
         test: {

@@ -27,8 +27,8 @@ describe('the phone engine', () => {
     for (const pack of bundle.manifest.packages) {
       expect(bundle.manifest.files).toHaveProperty([`licences/${pack.name}.copyright`]);
       expect(pack).toMatchObject({
-        version: expect.stringMatching(/\d/),
-        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        version: expect.stringMatching(/\d/) as string,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       });
     }
   });

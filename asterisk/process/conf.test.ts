@@ -14,7 +14,6 @@ function readLikeAsterisk(text: string): Read {
     let buffer = (raw.split('\0')[0] ?? '').replace(/^\ufeff/, '');
     let kept: string | undefined = depth === 0 ? '' : undefined;
     let from = 0;
-    let rest = buffer;
     for (;;) {
       const at = buffer.indexOf(';', from);
       if (at === -1) break;
@@ -38,8 +37,8 @@ function readLikeAsterisk(text: string): Read {
         from = at + 1;
       }
     }
-    rest = depth === 0 ? (kept ?? '') + buffer : '';
     if (depth !== 0) continue;
+    const rest = (kept ?? '') + buffer;
     const trimmed = rest.replace(/^[\0- ]+|[\0- ]+$/g, '');
     if (trimmed === '') continue;
     const head = /^\[([^\]]*)\](.*)$/.exec(trimmed);

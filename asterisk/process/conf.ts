@@ -13,7 +13,6 @@ export type ConfEntry = readonly [key: string, value: ConfValue | undefined];
 const ID = /^[a-z0-9_-]{1,40}$/;
 const KEY = /^[A-Za-z0-9_.*-]{1,60}$/;
 /** C0, DEL, NEL, LINE and PARAGRAPH SEPARATOR, and half characters that would be written as U+FFFD. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /[\u0000-\u001f\u007f\u0085\u2028\u2029]|\p{Surrogate}/u;
 /** The reader's buffer is 8,192 bytes and a longer line is skipped with a warning; half of it is far from that. */
 const MAX_LINE_BYTES = 4000;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testOffice, type TestOffice } from '../../../db/test-office.ts';
-import { ringStrategies } from './table.ts';
+import { type ringStrategies } from './table.ts';
 
 let test: TestOffice;
 let members: string[];

@@ -61,7 +61,7 @@ describe('the way of a phone', () => {
 
   it('stops where a cause holds it', () => {
     const life = { state: 'attention', since: 5, cause: { code: 'offline', message: '', remedy: '' } };
-    expect(is({ ...adopted, life } as Phone)).toMatchObject({ fetched: 'done', registered: 'stuck' });
+    expect(is({ ...adopted, life })).toMatchObject({ fetched: 'done', registered: 'stuck' });
   });
 
   it('does not invent when an adopted phone was plugged in', () => {

@@ -59,7 +59,7 @@ function fakeBridge(): void {
       { kind: 'phone', id: '000413a27f19', title: 'Anna’s desk phone', detail: 'Snom D785 · 192.168.20.41' },
     ],
   };
-  Object.assign(window, {
+  Object.assign(globalThis, {
     switchroom: {
       request: ({ name }: { name: string }) => Promise.resolve({ ok: true, value: answers[name] ?? {} }),
       onPush: () => () => undefined,

@@ -81,7 +81,7 @@ function environment(): Record<string, string> {
 
 function asking(client: Client): Asking {
   const send = async (op: 'do' | 'ask', name: string, input: unknown) => {
-    const outcome = await client.request({ op, name, input, ...(op === 'do' ? { actor } : {}) } as never);
+    const outcome = await client.request({ op, name, input, ...(op === 'do' ? { actor } : {}) });
     if (!outcome.ok) throw new Error(`${name}: ${outcome.error.message} ${JSON.stringify(outcome.error)}`);
     return outcome.value;
   };

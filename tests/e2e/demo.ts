@@ -115,7 +115,7 @@ export async function callAround(office: Office, { made }: Demo): Promise<{ ende
     { ...(await from(maria)), number: boss.number, talkMs: 200 },
   ]);
   const ended = placeCalls(office.server, [
-    { ...(await from(yuki)), number: anna.number, talkMs: 60_000 },
+    { ...(await from(yuki)), number: anna.number, talkMs: 240_000 },
     { ...(await from(maria)), number: ben.number, talkMs: 500 },
   ]);
   return { ended };

@@ -41,7 +41,7 @@ for (const [name, route] of Object.entries(screens)) {
     await expect(page.locator('main .ghost, main [role="status"] .bar')).toHaveCount(0);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations, passes } = await new axe({ page: page as never }).setLegacyMode().analyze();
+      const { violations, passes } = await new axe({ page: page }).setLegacyMode().analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       expect(serious.map(({ id, nodes }) => [colorScheme, id, ...nodes.map(({ target }) => String(target))])).toEqual(
         [],

@@ -75,6 +75,8 @@ const sizes = [[1280, 800], [1920, 1080], [1024, 700]] as const; // prettier-ign
 
 const args = process.argv.slice(2);
 const forDocs = args.includes('--docs');
+/** Shown by README and docs, in the light theme. */
+const docs = ['home', 'phone', 'group', 'live'];
 const wanted = args.filter((name) => !name.startsWith('--'));
 const folder = resolve(import.meta.dirname, '../..', forDocs ? 'docs/pictures' : 'screenshots');
 mkdirSync(folder, { recursive: true });
@@ -97,13 +99,14 @@ process.stdout.write([...problems, ...new Set(office.complaints), ''].join('\n')
 process.exitCode = problems.size + office.complaints.length > 0 ? 1 : 0;
 
 async function takeAll(prefix: string, list: readonly Shot[], demo: Demo): Promise<void> {
-  const chosen = list.filter(({ name }) => wanted.length === 0 || wanted.includes(`${prefix}${name}`));
+  const names = forDocs ? docs : wanted;
+  const chosen = list.filter(({ name }) => names.length === 0 || names.includes(`${prefix}${name}`));
   const { page } = office;
   page.setDefaultTimeout(4000);
   const inUse = forDocs ? sizes.slice(0, 1) : prefix ? sizes.slice(0, 1) : sizes;
   for (const [width, height] of chosen.length > 0 ? inUse : []) {
     await resize(office, width, height);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of forDocs ? (['light'] as const) : (['light', 'dark'] as const)) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const shot of chosen) await take(prefix, shot, demo, `${colorScheme}-${width}`, width === 1280);
     }
@@ -123,9 +126,9 @@ async function take(prefix: string, shot: Shot, demo: Demo, suffix: string, isAx
   }
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${forDocs ? shot.name : name}.png`) });
   if (isAxed) {
-    const { violations } = await new axe({ page: page as never }).setLegacyMode().analyze();
+    const { violations } = await new axe({ page: page }).setLegacyMode().analyze();
     for (const { id, impact, nodes } of violations)
       if (impact === 'serious' || impact === 'critical')
         problems.add(`${name}: axe ${impact} ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' ; ')}`); // prettier-ignore

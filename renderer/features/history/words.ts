@@ -23,6 +23,7 @@ export const history = {
   'history.changed-none': 'Nothing that can be shown: it only prepared something.',
   'history.added': 'added',
   'history.removed': 'removed',
+  'history.new-secret': 'a new one',
   'history.open': 'Open',
   'history.redone': 'Done again: {words}',
   'history.not-redone': 'Not done again: {why}',

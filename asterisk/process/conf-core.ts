@@ -122,20 +122,17 @@ const cdrColumns = [
   ...['disposition', 'amaflags', 'accountcode', 'uniqueid', 'linkedid', 'peeraccount', 'sequence', 'userfield'],
 ];
 
-/**
- * Written as seconds since 1970 (`u`, func_cdr.c): local time says nothing in the hour that comes twice, and Asterisk's zone
- * need not be ours.
- */
-const isTime = (name: string): boolean => ['start', 'answer', 'end'].includes(name);
-
 /** The table is made by the module on its first start; a column added later needs a migration of that file by us. */
 export const cdrSqliteConf = (): string =>
   section(
     'master',
     [
       ['table', 'cdr'],
-      ['columns', cdrColumns.map((name) => (isTime(name) ? `${name}_at` : name)).join(', ')],
-      ['values', cdrColumns.map((name) => `'\${CDR(${name}${isTime(name) ? ',u' : ''})}'`).join(',')],
+      [
+        'columns',
+        cdrColumns.map((name) => (['start', 'answer', 'end'].includes(name) ? `${name}_at` : name)).join(', '),
+      ],
+      ['values', cdrColumns.map((name) => `'\${CDR(${name})}'`).join(',')],
     ],
     '=>',
   );

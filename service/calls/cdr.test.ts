@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
 const row = (patch: Partial<CdrRow>): CdrRow => ({
-  start_at: '1795328086.000000',
+  start_at: '2026-11-22 06:14:46',
   answer_at: '',
-  end_at: '1795328090.000000',
+  end_at: '2026-11-22 06:14:50',
   clid: '"Anna" <101>',
   src: '101',
   dst: 'ext-b',
@@ -25,15 +25,15 @@ const row = (patch: Partial<CdrRow>): CdrRow => ({
 
 /** As Asterisk 22.10 wrote them: 101 calls 102 and talks; 101 calls 102, which is busy, and leaves a message. */
 const answered = [
-  row({ dstchannel: 'PJSIP/ext-b-1-00000001', disposition: 'ANSWERED', answer_at: '1795328087.000000' }),
+  row({ dstchannel: 'PJSIP/ext-b-1-00000001', disposition: 'ANSWERED', answer_at: '2026-11-22 06:14:47' }),
 ];
 const voicemail = [
-  row({ dstchannel: 'PJSIP/ext-b-1-00000003', disposition: 'BUSY', end_at: '1795328086.000000' }),
+  row({ dstchannel: 'PJSIP/ext-b-1-00000003', disposition: 'BUSY', end_at: '2026-11-22 06:14:46' }),
   row({
     dst: 'vm-ext-b',
     lastapp: 'VoiceMail',
     disposition: 'ANSWERED',
-    answer_at: '1795328086.000000',
+    answer_at: '2026-11-22 06:14:46',
     userfield: 'voicemail ext-b',
     sequence: 2,
   }),
@@ -42,7 +42,7 @@ const voicemail = [
 test('[R5] an answered call', () => {
   expect(lineOf(answered)).toEqual({
     id: 'o-1.0',
-    at: 1795328086000,
+    at: new Date('2026-11-22T06:14:46').getTime(),
     from: { number: '101', name: 'Anna', device: 'ext-a-1' },
     dialled: 'ext-b',
     answeredBy: 'ext-b-1',
@@ -61,7 +61,7 @@ test.each<[string, CdrRow[], CallLine['ending']]>([
   ['failed', [row({ disposition: 'FAILED' })], 'failed'],
   [
     'the echo test',
-    [row({ disposition: 'ANSWERED', answer_at: '1795328086.000000', dst: 's', dcontext: 'code-echo-test' })],
+    [row({ disposition: 'ANSWERED', answer_at: '2026-11-22 06:14:46', dst: 's', dcontext: 'code-echo-test' })],
     'answered',
   ],
 ])('[R5] ending: %s', (_what, rows, ending) => {
@@ -74,7 +74,7 @@ test('[G1] a group: everybody who rang, and the one who answered', () => {
     row({
       dstchannel: 'PJSIP/ext-c-1-00000002',
       disposition: 'ANSWERED',
-      answer_at: '1795328089.000000',
+      answer_at: '2026-11-22 06:14:49',
       sequence: 1,
     }),
     row({ dstchannel: 'PJSIP/ext-d-1-00000003', sequence: 2 }),
@@ -90,4 +90,12 @@ test('[G1] a group: everybody who rang, and the one who answered', () => {
 test('a number that the program kept is what was dialled; a code names its place', () => {
   expect(lineOf([row({ accountcode: '102' })])?.dialled).toBe('102');
   expect(lineOf([row({ dst: 's', dcontext: 'code-echo-test' })])?.dialled).toBe('code-echo-test');
+});
+
+test('the time is right in whatever zone Asterisk wrote it', () => {
+  // The same second as written in Berlin, in UTC and in Kathmandu.
+  const at = (seconds: number) => ({ uniqueid: `office-${seconds}.7`, linkedid: `office-${seconds}.7` });
+  expect(lineOf([row({ ...at(1_824_420_600), start_at: '2027-10-25 01:30:00' })])?.at).toBe(1_824_420_600_000);
+  expect(lineOf([row({ ...at(1_824_420_600), start_at: '2027-10-24 23:30:00' })])?.at).toBe(1_824_420_600_000);
+  expect(lineOf([row({ ...at(1_824_420_600), start_at: '2027-10-25 05:15:00' })])?.at).toBe(1_824_420_600_000);
 });

@@ -28,10 +28,11 @@ const voicemailApps = new Set(['VoiceMail', 'VoiceMailMain']);
 /** Rows of one call, in any order. */
 export function lineOf(rows: readonly CdrRow[]): CallLine | undefined {
   const ordered = [...rows].sort(
-    (a, b) => time(a.start_at) - time(b.start_at) || Number(a.sequence) - Number(b.sequence),
+    (a, b) => utc(a.start_at) - utc(b.start_at) || Number(a.sequence) - Number(b.sequence),
   );
   const first = ordered.find((row) => row.uniqueid === row.linkedid) ?? ordered[0];
   if (!first) return undefined;
+  const time = clockOf(first);
   const at = time(first.start_at);
   const answered = ordered
     .filter((row) => row.disposition === 'ANSWERED' && deviceOf(row.dstchannel) !== null)
@@ -98,5 +99,24 @@ function callerOf(clid: string, src: string): { number: string; name: string } {
   return { number: parts?.[2] || src, name: parts?.[1] ?? '' };
 }
 
-/** Seconds since 1970 as Asterisk writes them, with a fraction; 0 or empty: never. In milliseconds. */
-const time = (text: string | number | null): number => Math.round(Number(text ?? 0) * 1000);
+/**
+ * `2026-11-22 05:51:11`, in the zone of Asterisk, which need not be ours, and says nothing in the hour that comes twice. The
+ * id of a channel begins with its second of creation since 1970: what lies between the two is the zone.
+ */
+function clockOf(first: CdrRow): (text: string | number | null) => number {
+  const said = utc(first.start_at);
+  const born = bornAt(first.uniqueid);
+  const zone = born === undefined ? new Date(said).getTimezoneOffset() * 60_000 : quarter(born - said);
+  return (text) => (text === null || text === '' ? 0 : utc(text) + zone);
+}
+
+/** Zones differ by quarters of an hour. */
+const quarter = (ms: number): number => Math.round(ms / 900_000) * 900_000;
+
+const utc = (text: string | number | null): number => Date.parse(`${String(text).replace(' ', 'T')}Z`) || 0;
+
+/** When the channel was made, in milliseconds since 1970: `1795329753.12`, after the name of the system if it has one. */
+export function bornAt(uniqueId: string | number | null): number | undefined {
+  const seconds = /(?:^|-)(\d{9,11})\.\d+$/.exec(String(uniqueId ?? ''))?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}

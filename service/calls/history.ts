@@ -5,7 +5,7 @@
  */
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import { cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
+import { bornAt, cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
 
 export interface HistoryQuery<L> {
   make: (line: CallLine) => L;
@@ -99,7 +99,7 @@ function list<L extends { at: number }>(
       gathered.delete(id);
       next = call.position;
       const line = lineOf(call.rows);
-      if (!line) continue;
+      if (!line || (until !== undefined && line.at > until)) continue;
       lookedBackTo = line.at;
       const made = make(line);
       if (matches(made)) calls.push(made);
@@ -117,15 +117,20 @@ function callsAt(db: Database.Database, position: number): Set<string> {
   return new Set(rows.map(({ linkedid }) => linkedid));
 }
 
-/** The first position whose row was written after a moment, by halving: rows are written in the order of their ends. */
+/**
+ * The first position whose row was written after a moment, by halving: rows are written in the order of their ends. A phone
+ * that rang late has the id of a channel that is older, so the place is near and what is given is looked at once more.
+ */
 function firstAfter(db: Database.Database, moment: number): number {
-  const at = db.prepare('select rowid as position, end_at as ended from cdr where rowid >= ? order by rowid limit 1');
+  const at = db.prepare(
+    'select rowid as position, uniqueid, duration from cdr where rowid >= ? order by rowid limit 1',
+  );
   let low = 1;
   let high = Number((db.prepare('select coalesce(max(rowid), 0) + 1 as top from cdr').get() as { top: number }).top);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const row = at.get(middle) as { position: number; ended: string } | undefined;
-    if (!row || Number(row.ended) * 1000 > moment) high = middle;
+    const row = at.get(middle) as { position: number; uniqueid: string; duration: number | string } | undefined;
+    if (!row || (bornAt(row.uniqueid) ?? 0) + Number(row.duration) * 1000 > moment) high = middle;
     else low = row.position + 1;
   }
   return low;

@@ -64,6 +64,7 @@ test('[R1] [R2] [U3] [I3] [X6] a new office makes its first call', async () => {
   await test.step('keeps the call in the history', async () => {
     await screen.activity.history();
     await screen.activity.shows('Anna Weber', 'Ben Okafor', 'Answered');
+    await screen.activity.allAreOfToday();
   });
 
   await test.step('do not disturb makes the phone busy', async () => {

@@ -15,6 +15,8 @@ export function activity(page: Page) {
       await page.getByRole('button', { name: `Hang up the call from ${from}` }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Hang up' }).click();
     },
+    /** Older calls are shown with their date. */
+    allAreOfToday: () => expect(page.getByRole('row').filter({ hasText: /\b(19|20)\d\d\b/ })).toHaveCount(0),
     isQuiet: () => expect(page.getByRole('heading', { name: 'Nobody is calling' })).toBeVisible(),
   };
 }

@@ -42,9 +42,7 @@ describe('docs/features.md', () => {
 
   test('says done, partly or not yet; what is there has tests', () => {
     expect(rows.filter(({ state }) => !states.includes(state)).map(({ id, state }) => `${id}: ${state}`)).toEqual([]);
-    expect(rows.filter(({ state, tests }) => state !== 'not' && tests.length === 0).map(({ id }) => id)).toEqual(
-      [],
-    );
+    expect(rows.filter(({ state, tests }) => state !== 'not' && tests.length === 0).map(({ id }) => id)).toEqual([]);
   });
 
   test('names tests that are there and carry the id in a title', () => {

@@ -48,7 +48,13 @@ export const networkFeature = defineFeature({
           observed: observed.network,
           ownAddresses: read
             .memo(extensionsWithOwnAddress)
-            .map(({ id, number, label, userId, localServerAddress }) => ({ id, number, label, userId, localServerAddress })),
+            .map(({ id, number, label, userId, localServerAddress }) => ({
+              id,
+              number,
+              label,
+              userId,
+              localServerAddress,
+            })),
         };
       },
     }),

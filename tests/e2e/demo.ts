@@ -1,4 +1,5 @@
 /** An office to look at: people with long and short names, desk phones in every state, a group, calls, and a history. */
+import { expect } from '@playwright/test';
 import { startPhones, register, placeCalls, freePort, type Behaviour } from '../calls/sipp.ts';
 import type { Office } from './app.ts';
 import { fetchSettings, plugIn, type PluggedIn } from './snom.ts';
@@ -118,5 +119,7 @@ export async function callAround(office: Office, { made }: Demo): Promise<{ ende
     { ...(await from(yuki)), number: anna.number, talkMs: 240_000 },
     { ...(await from(maria)), number: ben.number, talkMs: 500 },
   ]);
+  const up = async () => (await office.service.ask<{ calls: unknown[] }>('calls.live')).calls.length;
+  await expect.poll(up).toBe(2);
   return { ended };
 }

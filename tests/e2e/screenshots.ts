@@ -12,7 +12,14 @@ import { callAround, furnish, type Demo } from './demo.ts';
 type Shot = { name: string; route: (demo: Demo) => string; act?: (office: Office) => Promise<void> };
 
 const shots: Shot[] = [
-  { name: 'home', route: () => '/home' },
+  {
+    name: 'home',
+    route: () => '/home',
+    // README shows an office at work, not one that is being set up.
+    act: async ({ page }) => {
+      if (forDocs) await page.getByRole('button', { name: 'Hide for now' }).click();
+    },
+  },
   { name: 'people', route: () => '/people' },
   { name: 'person', route: ({ made }) => `/people/${made[2]?.userId}` },
   { name: 'phones-new', route: () => '/phones?show=new' },

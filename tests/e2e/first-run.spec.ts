@@ -21,7 +21,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => office.close());
 
-test('[R2] [I3] [X6] a new office makes its first call', async () => {
+test('[R2] [R5] [I3] [I7] [X6] a new office makes its first call', async () => {
   const { page, server } = office;
   const screen = { ...frame(page), start: firstSteps(page), people: people(page), activity: activity(page) };
 

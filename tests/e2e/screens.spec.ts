@@ -35,7 +35,7 @@ const screens: Record<string, (demo: Demo) => string> = {
 };
 
 for (const [name, route] of Object.entries(screens)) {
-  test(`${name}: nothing serious for anybody who reads differently`, async () => {
+  test(`[R10] ${name}: nothing serious for anybody who reads differently`, async () => {
     const { page } = office;
     await visit(office, route(demo));
     await expect(page.locator('main .ghost, main [role="status"] .bar')).toHaveCount(0);
@@ -51,7 +51,7 @@ for (const [name, route] of Object.entries(screens)) {
   });
 }
 
-test('every part of the window is reached by keyboard alone', async () => {
+test('[R10] every part of the window is reached by keyboard alone', async () => {
   const { page } = office;
   await visit(office, '/home');
   const places = { p: '/people', d: '/phones', c: '/groups', a: '/activity', s: '/system/network', h: '/home' };

@@ -14,7 +14,6 @@ export type ValueOf<Map, Name extends keyof Map> = Map[Name] extends { value: in
 export type Preview = { words: string; changes: Change[] };
 
 let connection = $state<Connection>('starting');
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on a screen depends on who listens
 const listeners = new Set<(push: Push) => void>();
 
 async function send(request: WindowRequest): Promise<Outcome> {

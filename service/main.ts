@@ -249,16 +249,33 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       });
     }
 
+    /** Work that nobody waits for: what goes wrong with it is in the log and ends nothing else. */
+    function background(what: string, work: () => unknown): void {
+      void Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => log.failure(error, what));
+    }
+
+    /** The change is stored: whatever follows from it, no step may keep the others from happening. */
     function committed(touched: readonly Touched[], entry: Entry): void {
-      const isLive = live.commit(touched);
-      if (!isLive) lookAtHealth();
-      desk.commit(touched);
       const tables = new Set(touched.map(({ table }) => table));
-      for (const topic of [...tables, 'journal']) topics.changed(topic);
-      topics.flush();
-      push({ event: 'journal', entry: { id: entry.id, words: entry.words, actor: entry.actor } });
-      if ([...tables].some((table) => engineTables.has(table))) void settingsChanged();
-      else if (tables.has('identities')) void transportsChanged();
+      const step = (what: string, work: () => unknown) => {
+        try {
+          work();
+        } catch (error) {
+          log.failure(error, what);
+        }
+      };
+      step('making a change live', () => live.commit(touched) || lookAtHealth());
+      step('telling phones of a change', () => desk.commit(touched));
+      step('telling windows of a change', () => {
+        for (const topic of [...tables, 'journal']) topics.changed(topic);
+        topics.flush();
+        push({ event: 'journal', entry: { id: entry.id, words: entry.words, actor: entry.actor } });
+      });
+      if ([...tables].some((table) => engineTables.has(table)))
+        background('new settings of the engine', settingsChanged);
+      else if (tables.has('identities')) background('transports of the engine', transportsChanged);
     }
 
     /** The first identity with TLS needs a transport for it, the last one takes it away. */
@@ -284,8 +301,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       set: (next) => observed.setNetwork(next),
       async moved(next) {
         await certificate.look();
-        await Promise.all([engine.apply(), desk.serve(next)]);
+        const [atEngine, atDesk] = await Promise.allSettled([engine.apply(), desk.serve(next)]);
         lookAtHealth();
+        for (const done of [atEngine, atDesk]) if (done.status === 'rejected') throw done.reason;
       },
       tellPhones: () => desk.tellAll(),
       now,
@@ -306,7 +324,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     later.door = door;
     ends.push(() => door.close());
 
-    const timers = [setInterval(lookAtHealth, healthEveryMs), setInterval(() => void live.verify(), verifyEveryMs)];
+    const timers = [
+      setInterval(lookAtHealth, healthEveryMs),
+      setInterval(() => background('the comparison with Asterisk', () => live.verify()), verifyEveryMs),
+    ];
     for (const timer of timers) timer.unref();
     ends.push(() => timers.forEach((timer) => clearInterval(timer)));
 

@@ -3,7 +3,7 @@
  * changes made by phones. Rows of one owner are replaced together; anything that fails leaves the old rows standing.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { ProjectedRow, RuntimeTable, RuntimeTables } from '../../office/core/projection.ts';
@@ -28,7 +28,7 @@ export interface Runtime {
   /** The file was made in this opening: an Asterisk that runs already still has the one before it open. */
   readonly isNew: boolean;
   /** Replaces the rows of these owners in one transaction; returns the numbers that may mean something else now. */
-  replace(owners: readonly OwnedRows[], handled?: readonly number[]): { lamps: string[] };
+  replace(owners: readonly OwnedRows[]): { lamps: string[] };
   /** Makes the file hold exactly these owners' rows; unchanged rows are not written. */
   replaceAll(owners: Iterable<OwnedRows>): void;
   phoneChanges(): PhoneChange[];
@@ -74,6 +74,7 @@ export function openRuntime(file: string, appRoot: string): Runtime {
   // Without its file a log of changes says nothing, and SQLite would take it for that of the new file.
   if (!existsSync(file)) for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
   const inbox = existsSync(file) && versionOf(file) !== version ? setAside(file) : [];
+  makePrivate(file);
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -88,6 +89,12 @@ export function openRuntime(file: string, appRoot: string): Runtime {
     })();
   }
   return runtimeOn(db, isNew);
+}
+
+/** It holds passwords, and SQLite gives its side files the mode of the file; the data folder may be open to others. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  for (const suffix of ['', '-wal', '-shm', '.old']) if (existsSync(file + suffix)) chmodSync(file + suffix, 0o600);
 }
 
 /** Of a whole file of ours, else undefined. */
@@ -163,12 +170,11 @@ function runtimeOn(db: Database.Database, isNew: boolean): Runtime {
 
   return {
     isNew,
-    replace: (owners, handled = []) =>
+    replace: (owners) =>
       inTransaction(() => {
         const before = new Map<string, string>();
         for (const { owner } of owners)
           for (const row of numbersOf.all(owner) as { number: string; id: string }[]) before.set(row.number, row.id);
-        for (const id of handled) forget.run(id);
         write(owners);
         const after = new Map<string, string>();
         for (const { owner } of owners)

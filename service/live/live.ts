@@ -24,8 +24,8 @@ export interface LiveDeps {
 }
 
 export interface Live {
-  /** Returns whether Asterisk has it. `handled`: changes made by phones that are part of the office now. */
-  commit(touched: readonly Touched[], handled?: readonly number[]): boolean;
+  /** Returns whether Asterisk has it. */
+  commit(touched: readonly Touched[]): boolean;
   /** Everything anew, at start and to repair. */
   all: () => void;
   /** Compares everything with what should be there, without holding anything up, and repairs differences. */
@@ -97,17 +97,16 @@ export function openLive(deps: LiveDeps): Live {
       return failure;
     },
     all,
-    commit(touched, handled = []) {
+    commit(touched) {
       // While an older change is not there, the next attempt writes everything.
       if (failure) {
         all();
-        if (!failure && handled.length > 0) runtime.forgetPhoneChanges(handled);
         return failure === undefined;
       }
-      const owners = projection.affectedOwners(touched);
       try {
+        const owners = projection.affectedOwners(touched);
         const owned = projection.project(owners);
-        const { lamps } = runtime.replace(owned, handled);
+        const { lamps } = runtime.replace(owned);
         const differences = wrong(owners);
         if (differences.length > 0) deps.readBack({ at: deps.now(), compared: owners.length, differences });
         if (lamps.length > 0) deps.lamps(lamps);

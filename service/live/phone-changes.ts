@@ -18,22 +18,45 @@ export interface PhoneChangeDeps {
 }
 
 export function takePhoneChanges(deps: PhoneChangeDeps): number {
-  const changes = deps.runtime.phoneChanges();
   let isOff = false;
-  for (const change of changes) {
+  let taken = 0;
+  for (const change of deps.runtime.phoneChanges()) {
     const actor: Actor = { kind: 'phone', name: deps.nameOf(change.ext) };
-    const { ext, what, value, device } = change;
-    const outcome = deps.office.run('extension.apply-phone-change', { ext, what, value, device }, actor);
-    const note = outcome.ok ? noteOf(outcome.value) : outcome.error.message;
-    if (note !== undefined) {
-      isOff = true;
-      deps.note(`${actor.name}: ${describe(change)} from the phone is not in force. ${note}`);
+    const told = (why: string) =>
+      deps.note(`${actor.name}: ${describe(change)} from the phone is not in force. ${why}`);
+    const verdict = take(deps.office, change, actor);
+    // The office cannot be written now: this change and those after it stay in the inbox, and in force.
+    if (verdict.kind === 'later') {
+      deps.note(
+        `${actor.name}: ${describe(change)} from the phone is in force and will be stored later. ${verdict.why}`,
+      );
+      break;
     }
+    if (verdict.kind === 'refused') {
+      isOff = true;
+      told(verdict.why);
+    }
+    // Each after its own command: a change that is in the office twice is the same change, one that is lost is lost.
+    deps.runtime.forgetPhoneChanges([change.id]);
+    taken += 1;
   }
-  // Only now: a change that is in the office twice is the same change, one that is lost is lost.
-  if (changes.length > 0) deps.runtime.forgetPhoneChanges(changes.map(({ id }) => id));
   if (isOff) deps.repair();
-  return changes.length;
+  return taken;
+}
+
+type Verdict = { kind: 'stored' } | { kind: 'refused' | 'later'; why: string };
+
+function take(office: PhoneChangeDeps['office'], { ext, what, value, device }: PhoneChange, actor: Actor): Verdict {
+  try {
+    const outcome = office.run('extension.apply-phone-change', { ext, what, value, device }, actor);
+    if (!outcome.ok)
+      return { kind: outcome.error.kind === 'unavailable' ? 'later' : 'refused', why: outcome.error.message };
+    const note = noteOf(outcome.value);
+    return note === undefined ? { kind: 'stored' } : { kind: 'refused', why: note };
+  } catch (error) {
+    // A row that the product cannot take must not stand before all others, and never before a start.
+    return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 const describe = ({ what, value }: PhoneChange): string => (value === '' || what === 'pin' ? what : `${what} ${value}`);

@@ -78,6 +78,9 @@ export async function watchNetwork(deps: NetworkDeps): Promise<NetworkWatch> {
     deps.set(next);
   }
 
+  /** A move that was not carried through whole. */
+  let isUnfinished = false;
+
   async function lookNow(): Promise<void> {
     if (isStopped) return;
     const before = network;
@@ -88,12 +91,27 @@ export async function watchNetwork(deps: NetworkDeps): Promise<NetworkWatch> {
     if (!isMoved) {
       set(next);
       // Its interface may be another one now, to which nobody listens yet. Phones have nothing to learn.
-      if (wasMissing !== null && missing === null && next.address !== null) await deps.moved(network);
+      const isBack = wasMissing !== null && missing === null && next.address !== null;
+      if (!isBack && !isUnfinished) return;
+      isUnfinished = false;
+      try {
+        await deps.moved(network);
+      } catch (error) {
+        isUnfinished = true;
+        throw error;
+      }
       return;
     }
     const change = { from: before.address, to: next.address, at: deps.now(), waitingFor: [] as string[] };
     set({ ...next, change });
-    await deps.moved(network);
+    try {
+      await deps.moved(network);
+      isUnfinished = false;
+    } catch (error) {
+      // Phones are told all the same, and the next look carries the rest through.
+      isUnfinished = true;
+      deps.problem(error);
+    }
     // Without an address there is nothing to tell; the next one that comes is a change again.
     const waitingFor = next.address === null ? [] : await deps.tellPhones();
     set({ ...network, change: waitingFor.length === 0 ? null : { ...change, waitingFor } });

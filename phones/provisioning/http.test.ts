@@ -246,6 +246,19 @@ describe('provisioning over HTTP', () => {
     expect(await status(own)).toBe(404);
   });
 
+  it('counts only a whole file as the first fetch, not HEAD and not 304', async () => {
+    const { server } = await serve(GENEROUS);
+    const own = '/snomD785-000413AABBCC.htm';
+    server.firstFetch.open({ mac: MAC, address: '127.0.0.1', minutes: 5 });
+    const status = async (options: Parameters<typeof get>[2]) => (await get(server.port, own, options)).status;
+    expect([
+      await status({ method: 'HEAD' }),
+      await status({ headers: { 'If-None-Match': '*' } }),
+      await status({}),
+      await status({}),
+    ]).toEqual([200, 304, 200, 404]);
+  });
+
   it('says in plain words when a phone’s file cannot be written', async () => {
     const { server, fetches, profiles } = await serve();
     profiles.set(MAC, { ...profileFor(MAC, 'x'), label: 'a\u0001' });

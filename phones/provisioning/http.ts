@@ -165,7 +165,9 @@ function createHandler(
     }
     const { etag, hash, bytes, file } = found.served;
     const status = isUnchanged(request.headers['if-none-match'], etag) ? 304 : 200;
-    if (found.by === 'first-fetch' && asked !== undefined) firstFetch.served(address, asked.file, file.isSecret);
+    // Only a phone that got the whole file has had its turn: one that asked with HEAD, has it already or was cut off comes again.
+    if (found.by === 'first-fetch' && asked !== undefined && status === 200 && request.method === 'GET')
+      response.once('finish', () => firstFetch.served(address, asked.file, file.isSecret));
     if (status === 304) answer(response, 304, { ETag: etag }, undefined);
     else {
       const headers = { ETag: etag, 'Content-Type': file.contentType, 'Content-Length': bytes.length };

@@ -58,6 +58,8 @@ export type PhonesDeps = {
   onSeen: (sighting: PhoneSighting) => void;
   onOffer: (offer: PhoneOffer) => void;
   onFetch: (fetch: PhoneFetch) => void;
+  /** What went wrong on our side while a phone was listened to. */
+  onError?: (error: unknown) => void;
   now: () => number;
   neighbourOf?: (address: string) => Promise<Neighbour>;
   limits?: Partial<ProvisioningLimits>;
@@ -217,6 +219,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     onProblem: (problem) => {
       told(problem.sighting, problem.code, problem.message);
     },
+    ...(deps.onError === undefined ? {} : { onError: deps.onError }),
   });
 
   return {
@@ -254,7 +257,10 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
   };
 }
 
-type PnpCallbacks = Pick<Parameters<typeof startPnp>[0], 'decide' | 'onSeen' | 'onOffered' | 'onTaken' | 'onProblem'>;
+type PnpCallbacks = Pick<
+  Parameters<typeof startPnp>[0],
+  'decide' | 'onSeen' | 'onOffered' | 'onTaken' | 'onProblem' | 'onError'
+>;
 
 async function openPnp(
   deps: PhonesDeps,

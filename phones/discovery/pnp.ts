@@ -38,6 +38,8 @@ export type PnpDeps = {
   /** The phone confirmed that it has the URL. */
   onTaken?: (sighting: PnpSighting) => void;
   onProblem?: (problem: PnpProblem) => void;
+  /** What went wrong on our side with one datagram; the next one is heard all the same. */
+  onError?: (error: unknown) => void;
   neighbourOf: (address: string) => Promise<Neighbour>;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -118,6 +120,11 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     if (!isClosing) mouth.send(bytes, port, to, () => undefined);
   };
 
+  function failed(error: unknown): void {
+    if (deps.onError === undefined) throw error;
+    deps.onError(error);
+  }
+
   /** The 200 made the kernel resolve the phone's address; look who really is there before telling anything secret. */
   async function isWhoItSays(sighting: PnpSighting): Promise<boolean> {
     for (const wait of [0, 2, 5, 10, 20]) {
@@ -134,16 +141,18 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     entry.accept = acceptProfile(request, ours);
     stats.answered += 1;
     send(entry.accept, sighting.port, sighting.address);
-    void isWhoItSays(sighting).then((isGenuine) => {
-      if (isClosing) return;
-      if (!isGenuine) {
-        const message = `The device at ${sighting.address} claims the MAC of another phone. It was told nothing.`;
-        deps.onProblem?.({ code: 'mac-conflict', sighting, message });
-        return;
-      }
-      deps.onOffered?.(sighting);
-      notify(entry, { ...ours, url });
-    });
+    void isWhoItSays(sighting)
+      .then((isGenuine) => {
+        if (isClosing) return;
+        if (!isGenuine) {
+          const message = `The device at ${sighting.address} claims the MAC of another phone. It was told nothing.`;
+          deps.onProblem?.({ code: 'mac-conflict', sighting, message });
+          return;
+        }
+        deps.onOffered?.(sighting);
+        notify(entry, { ...ours, url });
+      })
+      .catch(failed);
   }
 
   function notify(entry: Asked, ours: { tag: string; address: string; port: number; url: string }): void {
@@ -210,7 +219,7 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     if (url !== undefined) answer(entry, url);
   }
 
-  ears.on('message', (bytes, from) => void hear(bytes, from));
+  ears.on('message', (bytes, from) => void hear(bytes, from).catch(failed));
   mouth.on('message', (bytes, from) => {
     const message = parseSip(bytes);
     if (message.kind !== 'response' || message.status < 200 || message.status > 299) return;

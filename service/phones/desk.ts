@@ -206,6 +206,10 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           onSeen,
           onOffer,
           onFetch,
+          onError: (error) =>
+            deps.note(
+              `A phone's announcement could not be taken: ${error instanceof Error ? error.message : String(error)}`,
+            ),
           now,
         });
         server = { ...server, httpPort: handle.httpPort };

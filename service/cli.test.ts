@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readArguments, readInput } from './cli/arguments.ts';
 import { exit, exitCodeOf, wordsOf } from './cli/exit.ts';
+import { gone } from './cli/gone.ts';
 import { helpText, requireName } from './cli/help.ts';
+import { openClient } from './client.ts';
 import { makePlace, placeOf } from './place.ts';
 import { serveSocket } from './socket-server.ts';
 
@@ -30,6 +32,9 @@ describe('the command line is read strictly', () => {
     [['serve', '--sip-port', '0']],
     [['serve', '--sip-port', '5060x']],
     [['serve', '--frobnicate']],
+    [['undo', 'abc']],
+    [['undo', '0']],
+    [['undo', '1.5']],
     [['simulate', '--from', '101']],
     [['simulate', '--from', '101', '--to', '102', '--at', 'soon']],
   ])('%j', (argv) => {
@@ -119,4 +124,21 @@ describe('as a program', { timeout: 30_000 }, () => {
     expect(err).toContain('cannot be written');
     expect(err).not.toContain('    at ');
   });
+
+  test.runIf(process.platform === 'linux')('a file system that takes no folders is said, not waited for', async () => {
+    const { code, out, err } = await cli(['serve', '--data-dir', '/proc/nope/office']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('cannot be written');
+  });
+});
+
+test('whether a service has ended is seen, not supposed', async () => {
+  const place = placeOf(join(folder, 'ending'));
+  makePlace(place);
+  const server = await serveSocket({ path: place.socket, handle: () => Promise.resolve({ ok: true, value: {} }) });
+  const client = openClient({ path: place.socket });
+  expect(await gone(client, 120)).toBe(false);
+  await server.close();
+  expect(await gone(client, 2000)).toBe(true);
+  client.close();
 });

@@ -2,9 +2,9 @@
  * Where a service keeps its things and where its clients find it. Two data folders are two services, side by side.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** sun_path has 104 bytes on macOS and 108 on Linux, with the closing NUL. */
 const maxSocketPathBytes = 100;
@@ -47,10 +47,11 @@ export function makePlace(place: Place): void {
   try {
     // An existing data folder keeps its mode: somebody may have chosen it. What lies in it is private by itself.
     const isNew = !existsSync(place.dataDir);
-    mkdirSync(place.dataDir, { recursive: true });
+    makeFolder(place.dataDir);
     if (isNew) chmodSync(place.dataDir, 0o700);
-    mkdirSync(place.run, { recursive: true });
+    makeFolder(place.run);
     chmodSync(place.run, 0o700);
+    accessSync(place.run, constants.W_OK | constants.X_OK);
   } catch (cause) {
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new FolderError(
@@ -59,6 +60,22 @@ export function makePlace(place: Place): void {
     );
   }
   if (!place.socket.startsWith(place.run)) makePrivateFolder(join(place.socket, '..'));
+}
+
+/**
+ * With its parents, one after the other: Node's own `recursive` never returns where a folder is there but takes no new ones
+ * and says ENOENT, as /proc does (seen with Node 24).
+ */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another program may have made it in between.
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
+  }
 }
 
 /** The system's temporary folder belongs to everybody: somebody else may have made a folder of this name before us. */

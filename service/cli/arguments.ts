@@ -74,6 +74,8 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv = 
   if (rest.length > most) bad(`"${verb}" takes no "${rest[most] ?? ''}".`);
   if (verb === 'simulate' && (values.from === undefined || values.to === undefined))
     bad('"simulate" needs --from and --to.');
+  if (verb === 'undo' && rest[0] !== undefined && !/^[1-9]\d{0,14}$/.test(rest[0]))
+    bad(`"undo" takes the number of an entry, as "history" shows it, not "${rest[0]}".`);
   return {
     verb,
     rest,

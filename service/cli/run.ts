@@ -1,17 +1,14 @@
 /** Carries out one command line through the service's socket, as the window does. Returns the exit code. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { systemClock } from '../../asterisk/ami/clock.ts';
-import { endProcess } from '../../asterisk/process/engine-process.ts';
-import { enginePaths } from '../../asterisk/process/paths.ts';
-import { isAlive } from '../../asterisk/process/process-identity.ts';
-import { forgetRun, readRunRecord } from '../../asterisk/process/run-record.ts';
 import { openClient, type Client } from '../client.ts';
 import type { Queries } from '../contract.ts';
+import { endLeftEngine } from '../engine/end-left.ts';
 import { placeOf } from '../place.ts';
 import type { Entry, Outcome } from '../protocol.ts';
 import { readInput, type Arguments } from './arguments.ts';
 import { exit, exitCodeOf, wordsOf } from './exit.ts';
+import { gone } from './gone.ts';
 import { helpText, requireName } from './help.ts';
 import { historyText, pushText, simulationText, statusText } from './print.ts';
 import { serve } from './serve.ts';
@@ -19,6 +16,8 @@ import { serve } from './serve.ts';
 const out = (text: string) => process.stdout.write(`${text}\n`);
 const note = (text: string) => process.stderr.write(`${text}\n`);
 const json = (value: unknown, isCompact: boolean) => JSON.stringify(value ?? null, null, isCompact ? 0 : 2);
+/** Longer than the phone engine may take to end. */
+const stopMs = 30_000;
 const actor = { kind: 'command-line', name: userInfo().username } as const;
 
 export async function run(given: Arguments): Promise<number> {
@@ -132,24 +131,15 @@ function watch(given: Arguments): Promise<number> {
 async function stop({ dataDir, keepCalls, ...given }: Arguments, client: Client): Promise<number> {
   const outcome = await client.request({ op: 'stop', keepCalls });
   if (outcome.ok) {
-    await gone(client);
+    if (!(await gone(client, stopMs))) {
+      note(`Switchroom was told to stop, but has not ended within ${stopMs / 1000} seconds. Look with "status".`);
+      return exit.failed;
+    }
     note(keepCalls ? 'Stopped. The phone engine goes on serving calls.' : 'Stopped.');
     return exit.ok;
   }
-  const paths = enginePaths(dataDir);
-  const left = outcome.error.kind === 'not-running' && !keepCalls ? readRunRecord(paths) : undefined;
-  if (!left || !isAlive(left.process)) return failed({ dataDir, keepCalls, ...given }, outcome);
-  await endProcess(left.process, systemClock, 4000);
-  forgetRun(paths);
+  const isOver = outcome.error.kind === 'not-running' && !keepCalls && (await endLeftEngine(dataDir));
+  if (!isOver) return failed({ dataDir, keepCalls, ...given }, outcome);
   note('No service was running; the phone engine that it left behind is stopped.');
   return exit.ok;
-}
-
-async function gone(client: Client): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (performance.now() < deadline) {
-    const outcome = await client.request({ op: 'ask', name: 'health', input: {} });
-    if (!outcome.ok && outcome.error.kind === 'not-running') return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

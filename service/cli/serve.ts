@@ -27,7 +27,7 @@ export async function serve({ dataDir, address, sipPort, httpPort }: Arguments):
   }
   process.on('SIGINT', () => ended.resolve(false));
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ended.resolve(true));
-  await Promise.race([running.settled, ended.promise]);
+  const isEnded = await Promise.race([ended.promise.then(() => true), running.settled.then(() => false)]);
   const { observed, place, desk } = running.service;
   const { engine, network } = observed;
   const ready = {
@@ -40,7 +40,7 @@ export async function serve({ dataDir, address, sipPort, httpPort }: Arguments):
     httpPort: desk.httpPort ?? null,
     pid: process.pid,
   };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  if (!isEnded) process.stdout.write(`${JSON.stringify(ready)}\n`);
   const keepCalls = await ended.promise;
   await running.stop({ keepCalls });
   if (keepCalls && engine.state === 'running') note('The phone engine goes on; the next start finds it.');

@@ -34,12 +34,31 @@ function ownerOf(file) {
   }
 }
 
+// Two that wait may find the same dead owner; the slower one must not remove the lock that the faster one has taken since.
+// Only one of them gets the file by renaming it, and what it got is looked at before it is thrown away.
+export function removeStale(file, owner) {
+  const aside = `${file}.${process.pid}`;
+  try {
+    fs.renameSync(file, aside);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return;
+  }
+  if (ownerOf(aside) === owner) return fs.rmSync(aside, { force: true });
+  try {
+    fs.linkSync(aside, file); // Never over a lock that was taken in this moment.
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  fs.rmSync(aside, { force: true });
+}
+
 export async function locked(work, file = path.join(tools, 'setup.lock')) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   for (let told = false; !tryLock(file);) {
     const owner = ownerOf(file);
     if (owner > 0 && !isAlive(owner)) {
-      fs.rmSync(file, { force: true });
+      removeStale(file, owner);
       continue;
     }
     if (!told) say(`waiting for another set-up (process ${owner}) to finish`);

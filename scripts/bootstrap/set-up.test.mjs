@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { add, closingLine, nothing, readReport } from './counts.mjs';
 import { installedNames, missingPackages, packagesFor } from './debian.mjs';
-import { locked } from './lock.mjs';
+import { locked, removeStale } from './lock.mjs';
 import { isGoodNode } from './node.mjs';
 import { begin, done, isDone, treeHash } from './stamp.mjs';
 
@@ -84,6 +84,18 @@ describe('the set-up lock', () => {
     fs.writeFileSync(file, String(child.pid));
     await expect(locked(() => Promise.reject(new Error('no')), file)).rejects.toThrow('no');
     expect(await locked(() => 1, file)).toBe(1);
+  });
+
+  it('of a dead owner is removed, one that was taken since is not', () => {
+    const file = path.join(dir, 'lock');
+    fs.writeFileSync(file, '999999');
+    removeStale(file, 999999);
+    removeStale(file, 999999);
+    expect(fs.readdirSync(dir)).toEqual([]);
+    fs.writeFileSync(file, String(process.pid));
+    removeStale(file, 999999);
+    expect(fs.readFileSync(file, 'utf8')).toBe(String(process.pid));
+    expect(fs.readdirSync(dir)).toEqual(['lock']);
   });
 });
 

@@ -98,6 +98,7 @@ export async function startRun(options: RunOptions): Promise<EngineRun> {
     transports: [...settings.transports],
     startedAt: new Date().toISOString(),
     isStale: false,
+    pendingReloads: [],
   };
   let ami: Ami | undefined;
   try {

@@ -407,12 +407,15 @@ describe('changed settings', () => {
     expect(await engine.apply(settings)).toMatchObject({ changed: [] });
   });
 
-  test('a bad dialplan line is told', async () => {
+  test('a bad dialplan line is told, until the next change is taken whole', async () => {
     const { engine, settings } = await startOffice();
     await engine.settled();
     const good = await engine.apply({ ...settings, dialplan: `${settings.dialplan}exten => 601,1,Hangup()\n` });
     expect(good).toMatchObject({ action: 'reload', reloaded: ['pbx_config.so'], complaints: [] });
     const bad = await engine.apply({ ...settings, dialplan: `${settings.dialplan}exten => 602\n` });
     expect(bad.complaints.length).toBeGreaterThan(0);
+    expect(engine.complaints).toEqual(bad.complaints);
+    await engine.apply(settings);
+    expect(engine.complaints).toEqual([]);
   });
 });

@@ -42,6 +42,8 @@ export interface Engine {
   readonly settings: EngineSettings;
   /** A restart waits for the last call to end. */
   readonly isRestartPending: boolean;
+  /** What the last change of settings was not taken; empty after the next that was taken whole. */
+  readonly complaints: readonly string[];
   /** Resolves when the state is running or failed. */
   settled(): Promise<EngineState>;
   action(name: string, headers?: Headers, options?: ActionOptions): Promise<AmiResponse>;
@@ -65,6 +67,7 @@ export function startEngine(options: EngineOptions): Engine {
   let watch: HealthWatch | undefined;
   let ami: Ami | undefined;
   let isRestartPending = false;
+  let complaints: readonly string[] = [];
   let isDetached = false;
   let applying: Promise<unknown> = Promise.resolve();
 
@@ -79,6 +82,8 @@ export function startEngine(options: EngineOptions): Engine {
     onReady: (ready) => {
       ami = ready;
       options.onReady?.(ready);
+      // A reload whose connection went away is made up for as soon as there is one again.
+      if (supervisor.run?.record.pendingReloads.length) unattended(inTurn(() => applyNow(settings)));
     },
     onState: (state) => {
       watch?.stop();
@@ -126,6 +131,13 @@ export function startEngine(options: EngineOptions): Engine {
   };
   const action: Engine['action'] = async (name, headers, amiOptions) => current(name).action(name, headers, amiOptions);
 
+  /** One at a time. What it applies is asked in its turn: older settings must not come after newer ones. */
+  function inTurn(job: () => Promise<Applied>): Promise<Applied> {
+    const applied = applying.then(job);
+    applying = applied.catch(() => undefined);
+    return applied;
+  }
+
   async function applyNow(next: EngineSettings): Promise<Applied> {
     // A start under way has read the old settings already.
     await supervisor.calm();
@@ -143,14 +155,20 @@ export function startEngine(options: EngineOptions): Engine {
       record: run.record,
       ami: run.ami,
       isAddressHere,
+      // At once, not after the reloads: after a crash in between, the start must not write the old files back.
+      onWritten: () => {
+        settings = next;
+      },
     });
     settings = next;
+    if (applied.action !== 'none') complaints = applied.complaints;
+    for (const line of applied.complaints) options.onNote?.(`The phone engine did not take a change: ${line}`);
     if (applied.action === 'restart-now') await supervisor.restart('an address it used is gone');
     if (applied.action === 'restart-when-idle' && !isRestartPending) {
       isRestartPending = true;
       restartWhenIdle();
     }
-    if (applied.action === 'reload') await watch?.look();
+    if (applied.reloaded.length > 0) await watch?.look();
     return applied;
   }
 
@@ -167,7 +185,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   // A found engine may run with older files than the settings say.
   const started = supervisor.start().then(async (state) => {
-    if (state.kind === 'running' && state.isAdopted) await engine.apply(settings);
+    if (state.kind === 'running' && state.isAdopted) await inTurn(() => applyNow(settings));
     return supervisor.state;
   });
   unattended(started);
@@ -186,14 +204,13 @@ export function startEngine(options: EngineOptions): Engine {
     get isRestartPending() {
       return isRestartPending;
     },
+    get complaints() {
+      return complaints;
+    },
     settled: () => started,
     action,
     list: async (name, headers, amiOptions) => current(name).list(name, headers, amiOptions),
-    apply: (next) => {
-      const applied = applying.then(() => applyNow(next));
-      applying = applied.catch(() => undefined);
-      return applied;
-    },
+    apply: (next) => inTurn(() => applyNow(next)),
     look: async () => (watch ? watch.look() : health),
     restart: (reason) => supervisor.restart(reason),
     stop: () => supervisor.stop(),

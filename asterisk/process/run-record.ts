@@ -12,13 +12,15 @@ const runRecord = z.object({
   process: processIdentity,
   ami: z.object({ port: z.number().int(), username: z.string(), secret: z.string() }),
   systemName: z.string(),
-  /** What it listens on: the files may already say something newer. */
+  /** What it listens on, or will after the pending reloads: the files may already say something newer. */
   transports: z.array(
     z.object({ protocol: z.enum(['udp', 'tcp', 'tls']), address: z.string(), port: z.number().int() }),
   ),
   startedAt: z.string(),
   /** Its files were changed in a way that only a restart makes live, which still waits. */
   isStale: z.boolean(),
+  /** Modules whose files were changed and whose reload is not known to have happened. */
+  pendingReloads: z.array(z.string()).default([]),
 });
 export type RunRecord = z.infer<typeof runRecord>;
 

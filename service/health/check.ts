@@ -16,7 +16,7 @@ export interface EmergencyCall {
 export interface HealthInput {
   observed: Observed;
   /** Undefined while there is no bundle. */
-  engine: Pick<Engine, 'health' | 'isRestartPending'> | undefined;
+  engine: Pick<Engine, 'health' | 'isRestartPending' | 'complaints'> | undefined;
   /** The address or interface that was asked for and is not there. */
   missingAddress: string | null;
   runtimeFailure: Error | undefined;

@@ -4,6 +4,7 @@ import { address } from './address.ts';
 import type { HealthCheck, HealthInput } from './check.ts';
 import { disk } from './disk.ts';
 import { emergency } from './emergency.ts';
+import { engineComplaints } from './engine-complaints.ts';
 import { engineFailed } from './engine-failed.ts';
 import { engineRestartPending } from './engine-restart-pending.ts';
 import { engineSilent } from './engine-silent.ts';
@@ -14,7 +15,7 @@ import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
-  emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, address, runtime, readBack, provisioning, phoneFlood,
+  emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneFlood,
   disk,
 ]; // prettier-ignore
 

@@ -23,6 +23,7 @@ import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
 import type { EmergencyCall } from './health/check.ts';
 import { findings } from './health/index.ts';
+import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
 import { takeLock } from './lock.ts';
@@ -128,7 +129,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       runtime,
       now,
       readBack: (result) => observed.setReadBack(result),
-      lamps: (numbers) => void forgetLamps(numbers),
+      lamps: (numbers) => {
+        if (engine.engine)
+          forgetLamps(engine.engine, numbers).catch((error: unknown) => log.failure(error, 'the lamps'));
+      },
       askEngine: async (owned) =>
         observed.engine.manager === 'ready' ? readBack((expression) => engine.evaluate(expression), owned) : undefined,
       note: log.note,
@@ -185,17 +189,6 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       history,
       now,
     };
-
-    /** A lamp's devices are looked up when a phone first watches it; forgotten, they are looked up again. */
-    async function forgetLamps(numbers: string[]): Promise<void> {
-      for (const number of numbers) {
-        try {
-          await engine.action('DialplanExtensionRemove', { Context: 'lamps', Extension: number });
-        } catch {
-          // Nobody watches this number, or there is no engine: in both cases nothing is remembered.
-        }
-      }
-    }
 
     let following: NodeJS.Timeout | undefined;
     function followRegistrations(): void {

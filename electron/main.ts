@@ -23,6 +23,10 @@ app.setPath('userData', join(options.dataDir, 'window'));
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerScheme();
 
+const again = 'Switchroom is starting again.';
+/** How long another process's service may take until it answers. */
+const elsewhereMs = 2000;
+
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
 
@@ -50,16 +54,31 @@ function start(): void {
     settings,
   };
 
-  function connect(socket: string): void {
+  function connect(socket: string, isElsewhere: boolean): void {
     client?.close();
+    const startAgain = () => {
+      if (client !== made) return;
+      made.close();
+      client = undefined;
+      enter({ state: 'starting', message: again });
+      service?.startAgain();
+    };
     const made = openClient({
       path: socket,
       watch: true,
       onPush: push,
-      onState: (is) =>
-        enter(is === 'ready' ? { state: 'ready' } : { state: 'starting', message: 'Switchroom is starting again.' }),
+      onState(is) {
+        if (client !== made) return; // It was closed for another one, or for good.
+        clearTimeout(patience);
+        if (is === 'ready') enter({ state: 'ready' });
+        // Nobody starts another process's service again, so this window tries to.
+        else if (isElsewhere) startAgain();
+        else enter({ state: 'starting', message: again });
+      },
     });
     client = made;
+    // It may be ending, or end before it answers: then there is nothing to lose, and nobody would say so.
+    const patience = isElsewhere ? setTimeout(startAgain, elsewhereMs) : undefined;
   }
 
   function show(): void {
@@ -75,9 +94,9 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
-    if (decision) return;
+    // Also once it is decided: the last window's end asks to quit too, which would cut short what is being stopped.
     event.preventDefault();
-    void quit();
+    if (decision === undefined) void quit();
   });
 
   let isAsking = false;
@@ -93,8 +112,11 @@ function start(): void {
     client?.close();
     // The window goes at once; ending the phone engine may take a moment.
     if (window && !window.isDestroyed()) window.destroy();
-    await service?.stop({ keepCalls: decision === 'keep' });
-    app.exit(0);
+    try {
+      await service?.stop({ keepCalls: decision === 'keep' });
+    } finally {
+      app.exit(0);
+    }
   }
 
   void app.whenReady().then(() => {
@@ -110,9 +132,11 @@ function start(): void {
       file: join(appRoot, 'out/main/service.js'),
       arguments: ['--app-root', appRoot, '--data-dir', options.dataDir, ...options.serviceArguments],
       node: options.node,
-      onReady: connect,
+      endEngineArguments: ['--data-dir', options.dataDir, '--end-engine'],
+      socket: placeOf(options.dataDir).socket,
+      onReady: (socket) => connect(socket, false),
       // Somebody serves this office without a window: this is its window then.
-      onElsewhere: () => connect(placeOf(options.dataDir).socket),
+      onElsewhere: () => connect(placeOf(options.dataDir).socket, true),
       onDown: (message) => {
         client?.close();
         client = undefined;

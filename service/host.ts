@@ -3,9 +3,14 @@
  * process's port where its socket is, or why it could not start, and ends when it is told to or when its parent is gone.
  * Calls go on in either case.
  *
+ * With --end-engine it only ends the phone engine that a service left behind: a window that stops everything when no
+ * service runs, or when it cannot start, has nobody else to ask.
+ *
  *   node service/host.ts --app-root DIR --data-dir DIR [--address IP] [--sip-port N] [--http-port N]
+ *   node service/host.ts --data-dir DIR --end-engine
  */
 import { parseArgs } from 'node:util';
+import { endLeftEngine } from './engine/end-left.ts';
 import { startFailure } from './start-failure.ts';
 import { createService, type RunningService } from './main.ts';
 
@@ -29,6 +34,7 @@ const { values } = parseArgs({
     address: { type: 'string' },
     'sip-port': { type: 'string' },
     'http-port': { type: 'string' },
+    'end-engine': { type: 'boolean' },
   },
 });
 
@@ -42,6 +48,8 @@ async function stop(keepCalls: boolean): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   tell({ kind: 'stopping' });
+  // Ended during its start it would leave an engine that it is about to find or to start.
+  if (!keepCalls) await starting;
   await running?.stop({ keepCalls });
   process.exit(0);
 }
@@ -57,20 +65,29 @@ else {
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(true));
 
-try {
-  running = await createService({
-    appRoot: values['app-root'] ?? process.cwd(),
-    dataDir: values['data-dir'] ?? '',
-    address: values.address,
-    sipPort: numberOf(values['sip-port']),
-    httpPort: numberOf(values['http-port']),
-    onStopRequest: (keepCalls) => void stop(keepCalls),
-  });
-  tell({ kind: 'ready', socket: running.socket });
-} catch (error) {
-  tell({ kind: 'failed', ...startFailure(error) });
-  // The message is on its way in a pipe: it is given the time to get there.
-  setTimeout(() => process.exit(1), 100);
+if (values['end-engine']) {
+  await endLeftEngine(values['data-dir'] ?? '');
+  process.exit(0);
+}
+const starting = start();
+await starting;
+
+async function start(): Promise<void> {
+  try {
+    running = await createService({
+      appRoot: values['app-root'] ?? process.cwd(),
+      dataDir: values['data-dir'] ?? '',
+      address: values.address,
+      sipPort: numberOf(values['sip-port']),
+      httpPort: numberOf(values['http-port']),
+      onStopRequest: (keepCalls) => void stop(keepCalls),
+    });
+    tell({ kind: 'ready', socket: running.socket });
+  } catch (error) {
+    tell({ kind: 'failed', ...startFailure(error) });
+    // The message is on its way in a pipe: it is given the time to get there.
+    setTimeout(() => process.exit(1), 100);
+  }
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -75,7 +75,7 @@ export function scenarios(firstSeed: number, count: number): Scenario[] {
   return list;
 }
 
-export async function runScenarios(list: readonly Scenario[], rate = 12): Promise<Verdict[]> {
+export async function runScenarios(list: readonly Scenario[], rate = 8): Promise<Verdict[]> {
   const test = await startOfficeEngine();
   try {
     test.runtime.replaceAll([

@@ -19,8 +19,8 @@ export interface World {
   phone(device: Device): PhoneWorld;
   /** How many calls a rotating group has had before this one. */
   rotation(node: string): number;
-  /** The order that chance gives; the identity function shows the members as they stand. */
-  shuffle(node: string, devices: Device[]): Device[];
+  /** The order that chance gives to a call that gets there at this second; the devices themselves show them as they stand. */
+  shuffle(node: string, devices: Device[], at: number): Device[];
 }
 
 export interface Call {

@@ -135,7 +135,7 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
       if (call === undefined) throw new Error('a call is missing');
       const own = rings.filter((ring) => one.phones.has(ring.device));
       const seen: Observation = { call, rings: own, mailbox: mailboxes.get(one.call.from) ?? null };
-      const simulation = simulated(one, (_, devices) => asSeen(devices, own));
+      const simulation = simulated(one, (_, devices, at) => asSeen(devices, own, call.startedAt + at * 1000));
       const verdict = differences(simulation, seen);
       return {
         seed: one.seed,
@@ -157,10 +157,18 @@ function behaviour(does: { what: string; after?: number }): Behaviour {
     : { what: does.what as 'answers', afterMs: (does.after ?? 0) * 1000 };
 }
 
-/** Chance's order is whatever Asterisk drew; those who did not ring may have stood anywhere. */
-function asSeen(devices: readonly string[], rings: readonly Ringing[]): string[] {
-  const first = (device: string) => rings.find((ring) => ring.device === device)?.from ?? Infinity;
-  return [...devices].sort((a, b) => first(a) - first(b));
+/**
+ * Chance's order is whatever Asterisk drew, seen from when the call got there: a device may have rung before, for itself
+ * or in another group. Those who did not ring may have stood anywhere.
+ */
+function asSeen(devices: readonly string[], rings: readonly Ringing[], since: number): string[] {
+  // Never early but for the rounding of the two clocks' milliseconds.
+  const first = (device: string) =>
+    Math.min(
+      Infinity,
+      ...rings.filter((ring) => ring.device === device && ring.from >= since - 20).map(({ from }) => from),
+    );
+  return [...devices].sort((a, b) => first(a) - first(b) || 0);
 }
 
 export function projectionOf(one: Scenario): OwnedRows[] {

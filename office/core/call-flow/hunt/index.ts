@@ -74,6 +74,7 @@ function inOrder(node: HuntNode, context: NodeContext): Leg[] {
   const drawn = context.world.shuffle(
     node.id,
     legs.map((leg) => leg.device),
+    context.at,
   );
   return drawn.flatMap((device) => legs.find((leg) => leg.device === device) ?? []);
 }

@@ -115,6 +115,12 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
             seconds + 20,
           );
     await inCall(test.engine, busy.length);
+    // The first call of a new process loads what all others find: it would be late by that.
+    const [first] = list;
+    if (first)
+      await placeCalls(test.server, [
+        { device: first.call.device, secret: first.secrets.get(first.call.device) ?? '', number: '*43', talkMs: 100 },
+      ]);
     const calls = await placeCalls(
       test.server,
       list.map((one) => ({

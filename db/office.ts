@@ -4,7 +4,7 @@ import type { Change, History, HistoryOptions } from '../office/core/history.ts'
 import type { Observed } from '../office/core/observed.ts';
 import { parse } from '../office/core/parse.ts';
 import { refuse } from '../office/core/refusal.ts';
-import type { Actor, Read } from '../office/core/store.ts';
+import type { Actor, Read, Tx } from '../office/core/store.ts';
 import { describe } from './describe.ts';
 import { exportText } from './export.ts';
 import { openJournal, type Entry, type Touched } from './journal.ts';
@@ -63,7 +63,9 @@ export function openOffice(options: OfficeOptions): Office {
       if (!parts.entityOf(info.name)) throw new Error(`no feature has an entity for the table ${info.name}`);
       for (const row of parts.rows.all(info.table) as AnyRow[]) parts.references.write(info, row.id, row);
     }
-    if (parts.journal.newest('any') === undefined) seed(parts, options.features);
+    const isNew = parts.journal.newest('any') === undefined;
+    if (isNew) fill(parts, 'Office created.', (tx) => options.features.forEach((feature) => feature.seed?.(tx)));
+    else fill(parts, 'Brought to this version.', (tx) => options.features.forEach((feature) => feature.complete?.(tx)));
     return officeOf(parts, options.features, backup);
   } catch (error) {
     db.close();
@@ -91,10 +93,11 @@ function partsOf({ features, now = Date.now, random = secureRandom }: OfficeOpti
   };
 }
 
-function seed(parts: Parts, features: readonly Feature[]): void {
+/** What the product itself puts into an office when it is opened. */
+function fill(parts: Parts, words: string, work: (tx: Tx) => void): void {
   const actor: Actor = { kind: 'system', name: 'Switchroom' };
-  const work = { command: firstCommand, input: {}, words: 'Office created.', actor, undoes: null };
-  inTransaction(parts, work, () => {
+  const entry = { command: firstCommand, input: {}, words, actor, undoes: null };
+  inTransaction(parts, entry, () => {
     const tx = txOf({
       rows: parts.rows,
       actor,
@@ -104,7 +107,7 @@ function seed(parts: Parts, features: readonly Feature[]): void {
         throw new Error('a seed inserts rows and runs no commands');
       },
     });
-    for (const feature of features) feature.seed?.(tx);
+    work(tx);
   });
 }
 

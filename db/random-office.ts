@@ -1,7 +1,7 @@
 /** Random commands on whatever an office holds, for property tests: small values, so that they meet and collide. */
 import fc from 'fast-check';
 import { extensions } from '../office/features/extensions/table.ts';
-import { featureCodeKinds } from '../office/features/feature-codes/table.ts';
+import { basicCodes } from '../office/features/feature-codes/codes.ts';
 import { forwardKinds } from '../office/features/forwarding/table.ts';
 import { deviceOf, identities, identityTypes, sipTransports } from '../office/features/identities/table.ts';
 import { phones } from '../office/features/phones/table.ts';
@@ -82,7 +82,7 @@ const makes: Make[] = [
   (read, { a, b }) => ['site.update', { id: idOf(read.all(sites), a), country: one(['US', 'DE', 'FR', 'GB', 'AT'], b), language: one(['en', 'de'], b) }],
   (_read, { a }) => ['site.create', { name: one(names, a), country: one(['US', 'JP', 'IN'], a), timeZone: 'UTC' }],
   (read, { a }) => ['site.delete', { id: idOf(read.all(sites), a) }],
-  (_read, { a, b }) => ['feature-code.update', { id: one(featureCodeKinds, a), code: `*${10 + b % 90}` }],
+  (_read, { a, b }) => ['feature-code.update', { id: one(basicCodes, a).id, code: `*${10 + b % 90}` }],
   (_read, { a }) => ['network.update', { sipPort: 5060 + a % 5, fixedAddress: a % 2 ? '' : '192.168.1.7' }],
   (read, { a, b }) => {
     const identity = read.all(identities)[a % Math.max(1, read.count(identities))];

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { dialplan } from '../asterisk/program/index.ts';
+import { program as programOf } from '../asterisk/program/index.ts';
 import { enginePaths } from '../asterisk/process/paths.ts';
 import { markStale } from '../asterisk/process/run-record.ts';
 import { readBack } from '../asterisk/apply/read-back.ts';
@@ -147,7 +147,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       problem: (error) => log.failure(error, 'the certificate for TLS'),
     });
 
-    const program = dialplan(appRoot);
+    const program = programOf(appRoot);
     const engine = keepEngine({
       appRoot,
       dataDir: place.dataDir,

@@ -3,10 +3,10 @@
  * changes made by phones. Rows of one owner are replaced together; anything that fails leaves the old rows standing.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { ProjectedRow, RuntimeTable, RuntimeTables } from '../../office/core/projection.ts';
+import { runtimeSchema } from './schema.ts';
 
 /** All rows of one owner; `owner` is `<table>:<id>`. No rows: the owner is gone. */
 export interface OwnedRows {
@@ -14,7 +14,7 @@ export interface OwnedRows {
   rows: ProjectedRow[];
 }
 
-/** A change that somebody made with their phone's keys, see phone_change in runtime.sql. */
+/** A change that somebody made with their phone's keys, see phone_change in runtime/core.sql. */
 export interface PhoneChange {
   id: number;
   at: number;
@@ -27,6 +27,8 @@ export interface PhoneChange {
 export interface Runtime {
   /** The file was made in this opening: an Asterisk that runs already still has the one before it open. */
   readonly isNew: boolean;
+  /** The tables of projected rows: those that name the owner of each row. */
+  readonly tables: readonly RuntimeTable[];
   /** Replaces the rows of these owners in one transaction; returns the numbers that may mean something else now. */
   replace(owners: readonly OwnedRows[]): { lamps: string[] };
   /** Makes the file hold exactly these owners' rows; unchanged rows are not written. */
@@ -39,37 +41,17 @@ export interface Runtime {
   close(): void;
 }
 
-/** Columns in the order of the row type; also the list of projected tables. */
-const columns: { [T in RuntimeTable]: readonly (keyof RuntimeTables[T] & string)[] } = {
-  dial: ['number', 'target'],
-  exten: [
-    'id', 'number', 'dnd', 'call_waiting', 'seconds', 'mailbox', 'always_on', 'always_number', 'always_node', 'busy_on',
-    'busy_number', 'no_answer_on', 'no_answer_number', 'unreachable_on', 'unreachable_number', 'vips',
-  ], // prettier-ignore
-  node: ['id', 'kind', 'ext', 'seconds', 'next', 'mode', 'shown', 'value'],
-  leg: ['id', 'node', 'position', 'device', 'ext', 'member', 'start', 'seconds', 'skip_busy', 'signed_out'],
-  ps_endpoints: [
-    'id', 'aors', 'auth', 'context', 'disallow', 'allow', 'direct_media', 'rewrite_contact', 'rtp_symmetric', 'force_rport',
-    'callerid', 'subscribe_context', 'media_encryption', 'set_var', 'device_state_busy_at', 'moh_suggest', 'language',
-  ], // prettier-ignore
-  ps_auths: ['id', 'auth_type', 'username', 'password'],
-  ps_aors: ['id', 'max_contacts', 'remove_existing', 'qualify_frequency', 'mailboxes'],
-  voicemail: ['id', 'context', 'mailbox', 'password', 'fullname'],
-};
-
 /** Column by which the dialplan finds a row. */
 export function keyOf(table: RuntimeTable): 'number' | 'id' {
   return table === 'dial' ? 'number' : 'id';
 }
-
-export const runtimeTables = Object.keys(columns) as RuntimeTable[];
 
 /**
  * Opens or makes the file. One made by another version of the schema, or damaged, is set aside: every row in it comes
  * from the office again, and what can be read of its inbox is carried over.
  */
 export function openRuntime(file: string, appRoot: string): Runtime {
-  const schema = readFileSync(join(appRoot, 'asterisk/apply/runtime.sql'), 'utf8');
+  const schema = runtimeSchema(appRoot);
   const version = createHash('sha256').update(schema).digest('hex');
   // Without its file a log of changes says nothing, and SQLite would take it for that of the new file.
   if (!existsSync(file)) for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
@@ -131,16 +113,37 @@ function readInbox(file: string): PhoneChange[] {
   }
 }
 
+/** Tables with an owner, and their columns but for that and a number that SQLite gives itself. */
+function projectedColumns(db: Database.Database): Map<RuntimeTable, string[]> {
+  const tables = db
+    .prepare("select name from sqlite_master where type = 'table' order by name")
+    .pluck()
+    .all() as string[];
+  const found = new Map<RuntimeTable, string[]>();
+  for (const table of tables) {
+    const names = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+    if (!names.includes('owner')) continue;
+    // Safe: a row of another shape than its table is refused by SQLite where it is inserted.
+    found.set(
+      table as RuntimeTable,
+      names.filter((name) => name !== 'owner' && name !== 'uniqueid'),
+    );
+  }
+  return found;
+}
+
 function runtimeOn(db: Database.Database, isNew: boolean): Runtime {
+  const columns = projectedColumns(db);
+  const runtimeTables = [...columns.keys()];
   const statements = Object.fromEntries(
-    runtimeTables.map((table) => [
+    [...columns].map(([table, names]) => [
       table,
       {
         insert: db.prepare(
-          `insert or replace into ${table} (owner, ${columns[table].join(', ')}) values (@owner, ${columns[table].map((name) => `@${name}`).join(', ')})`,
+          `insert or replace into ${table} (owner, ${names.join(', ')}) values (@owner, ${names.map((name) => `@${name}`).join(', ')})`,
         ),
         remove: db.prepare(`delete from ${table} where owner = ?`),
-        owned: db.prepare(`select ${columns[table].join(', ')} from ${table} where owner = ?`),
+        owned: db.prepare(`select ${names.join(', ')} from ${table} where owner = ?`),
         owners: db.prepare(`select distinct owner from ${table}`).pluck(),
       },
     ]),
@@ -170,6 +173,7 @@ function runtimeOn(db: Database.Database, isNew: boolean): Runtime {
 
   return {
     isNew,
+    tables: runtimeTables,
     replace: (owners) =>
       inTransaction(() => {
         const before = new Map<string, string>();

@@ -1,33 +1,29 @@
 /**
- * The dialplan program: the fixed part here and the contexts that stand with each kind of call-flow node. It is the
- * same text for every office.
+ * The dialplan program: the files of this folder, the fixed part, and the contexts that stand with each kind of call-flow
+ * node. It is the same text for every office. Contexts of one name in several files are one context to Asterisk.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kinds } from '../../office/core/call-flow/kinds.ts';
+import { realtimeFamilies } from '../apply/schema.ts';
 
-/** `appRoot`: the folder of the product's package.json. */
-export function dialplan(appRoot: string): string {
-  const files = [
-    join(appRoot, 'asterisk/program/dialplan.conf'),
-    ...Object.keys(kinds).map((kind) => join(appRoot, 'office/core/call-flow', kind, 'dialplan.conf')),
-  ];
-  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
+export interface Program {
+  /** extensions.conf. */
+  dialplan: string;
+  /** Realtime families that it looks things up in, and their tables. */
+  realtime: Readonly<Record<string, string>>;
 }
 
-/** Realtime families of the program: the name in the dialplan and the table or view in runtime.sqlite3. */
-export const realtimeFamilies: Readonly<Record<string, string>> = {
-  dial: 'dial',
-  flow: 'flow',
-  exten: 'exten',
-  lamp: 'lamp',
-  membership: 'membership',
-  phone_change: 'phone_change',
-  // Only the read-back asks for these.
-  node: 'node',
-  leg: 'leg',
-  ps_endpoints: 'ps_endpoints',
-  ps_auths: 'ps_auths',
-  ps_aors: 'ps_aors',
-  voicemail: 'voicemail',
-};
+/** `appRoot`: the folder of the product's package.json. */
+export function program(appRoot: string): Program {
+  const folder = join(appRoot, 'asterisk/program');
+  const others = readdirSync(folder).filter((name) => name.endsWith('.conf') && name !== 'dialplan.conf');
+  const files = [
+    ...['dialplan.conf', ...others.sort()].map((name) => join(folder, name)),
+    ...Object.keys(kinds).map((kind) => join(appRoot, 'office/core/call-flow', kind, 'dialplan.conf')),
+  ];
+  return {
+    dialplan: files.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    realtime: realtimeFamilies(appRoot),
+  };
+}

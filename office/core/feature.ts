@@ -117,6 +117,41 @@ export interface FlowCompiler {
   compile: (read: Read, nodeId: string) => Node | undefined;
   /** Id of the node that a dialled number leads to, when the number is this feature's. */
   atNumber?: (read: Read, number: string) => string | undefined;
+  /** What people may choose as the place where a call goes, see core/destination.ts. */
+  destinations?: (read: Read) => DestinationChoice[];
+}
+
+/** One choice in a list of destinations; `group` is the heading: "People", "Ring groups". */
+export interface DestinationChoice {
+  node: string;
+  label: string;
+  group: string;
+}
+
+/** A code that phones dial to switch something; it leads to the dialplan context `code-<id>`. */
+export interface FeatureCode {
+  id: string;
+  /** The code unless the office has another: a star and two digits. */
+  code: string;
+  does: string;
+  /** What is dialled right after the code. */
+  takes?: 'number' | 'group' | 'extension' | 'schedule' | 'slot';
+}
+
+/**
+ * A change that somebody makes with a phone's keys: `what` in the inbox phone_change. Asterisk follows it already, so it is
+ * lenient: `apply` leaves out what no longer fits and says so in the note.
+ */
+export interface PhoneChange {
+  words: (change: PhoneChangeInput, read: Read) => string;
+  apply: (tx: Tx, change: PhoneChangeInput) => string | undefined;
+}
+
+export interface PhoneChangeInput {
+  ext: string;
+  what: string;
+  value: string;
+  device: string;
 }
 
 export interface Feature {
@@ -126,8 +161,13 @@ export interface Feature {
   queries?: Readonly<Record<string, AnyQuery>>;
   projectors?: readonly Projector[];
   flows?: readonly FlowCompiler[];
+  codes?: readonly FeatureCode[];
+  /** By `what`. */
+  phoneChanges?: Readonly<Record<string, PhoneChange>>;
   /** Rows that a new office starts with. */
   seed?: (tx: Tx) => void;
+  /** Rows that an office of an earlier version lacks; called whenever an office is opened, and does nothing then. */
+  complete?: (tx: Tx) => void;
 }
 
 /** Keeps the exact types of commands and queries, from which the typed contract of the service is inferred. */

@@ -2,6 +2,7 @@
 import { flowSource } from '../core/call-flow/source.ts';
 import type { Feature, FlowCompiler } from '../core/feature.ts';
 import type { Read } from '../core/store.ts';
+import { destinationsFeature } from './destinations/index.ts';
 import { extensionsFeature } from './extensions/index.ts';
 import { featureCodesFeature } from './feature-codes/index.ts';
 import { forwardingFeature } from './forwarding/index.ts';
@@ -9,6 +10,7 @@ import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
 import { networkFeature } from './network/index.ts';
+import { phoneChangesFeature } from './phone-changes/index.ts';
 import { phonesFeature } from './phones/index.ts';
 import { ringGroupsFeature } from './ring-groups/index.ts';
 import { sitesFeature } from './sites/index.ts';
@@ -16,12 +18,8 @@ import { usersFeature } from './users/index.ts';
 import { voicemailFeature } from './voicemail/index.ts';
 import { whoRingsFeature } from './who-rings/index.ts';
 
-/** Compilers of call flows, in the order in which a dialled number is looked up. */
-export const flowCompilers: readonly FlowCompiler[] = [...extensionsFeature.flows, ...ringGroupsFeature.flows];
-
-export const officeFlows = (read: Read) => flowSource(read, flowCompilers);
-
-export const features = [
+/** Features that know of no other feature's list. */
+const parts = [
   sitesFeature,
   networkFeature,
   usersFeature,
@@ -30,8 +28,19 @@ export const features = [
   forwardingFeature,
   voicemailFeature,
   ringGroupsFeature,
-  featureCodesFeature,
   phonesFeature,
+] as const satisfies readonly Feature[];
+
+/** Compilers of call flows, in the order in which a dialled number is looked up. */
+export const flowCompilers: readonly FlowCompiler[] = parts.flatMap((feature: Feature) => feature.flows ?? []);
+
+export const officeFlows = (read: Read) => flowSource(read, flowCompilers);
+
+export const features = [
+  ...parts,
+  featureCodesFeature(parts.flatMap((feature: Feature) => feature.codes ?? [])),
+  phoneChangesFeature(Object.assign({}, ...parts.map((feature: Feature) => feature.phoneChanges ?? {}))),
+  destinationsFeature(flowCompilers),
   whoRingsFeature(officeFlows),
   homeFeature,
   historyFeature,

@@ -1,5 +1,5 @@
 /** The engine's settings from the office's rows and the network: what asterisk/process/ needs to know. Pure but for the program's text. */
-import { realtimeFamilies } from '../../asterisk/program/index.ts';
+import type { Program } from '../../asterisk/program/index.ts';
 import { countryCodes, type CountryCode } from '../../asterisk/process/indications.ts';
 import type { EngineSettings } from '../../asterisk/process/settings.ts';
 import type { NetworkObserved } from '../../office/core/observed.ts';
@@ -18,7 +18,7 @@ export const tlsPort = (sipPort: number): number => sipPort + 1;
 export function engineSettings(
   read: Read,
   network: NetworkObserved,
-  dialplan: string,
+  program: Program,
   tls: { certificateFile: string; keyFile: string } | undefined,
 ): EngineSettings {
   const [site] = read.all(sites).sort((a, b) => a.name.localeCompare(b.name, 'en'));
@@ -38,8 +38,7 @@ export function engineSettings(
     rtp,
     country: tonesOf(site?.country ?? 'US'),
     timezone: site?.timeZone ?? 'UTC',
-    realtime: realtimeFamilies,
-    dialplan,
+    ...program,
   };
 }
 

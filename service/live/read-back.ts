@@ -1,8 +1,11 @@
 /** What stands in Asterisk's database against what should: the answer in words, or undefined when they are the same. */
-import { runtimeTables, type OwnedRows, type Runtime } from '../../asterisk/apply/runtime.ts';
+import type { OwnedRows, Runtime } from '../../asterisk/apply/runtime.ts';
 
-export function differenceOf(runtime: Pick<Runtime, 'rows'>, { owner, rows }: OwnedRows): string | undefined {
-  for (const table of runtimeTables) {
+export function differenceOf(
+  runtime: Pick<Runtime, 'rows' | 'tables'>,
+  { owner, rows }: OwnedRows,
+): string | undefined {
+  for (const table of runtime.tables) {
     const wanted = rows
       .filter((one) => one.table === table)
       .map(({ row }) => keyOf(row))

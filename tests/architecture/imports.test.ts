@@ -11,12 +11,17 @@ interface Rule {
 }
 
 const ui = [
-  'svelte', 'bits-ui', '@internationalized/date', '@lucide/svelte', '@tanstack/virtual-core', 'svelte-sonner', 'tinykeys',
+  'svelte', 'bits-ui', '@internationalized/date', '@lucide/svelte', '@tanstack/virtual-core', 'svelte-sonner', 'tinykeys', '@xyflow/svelte', '@dagrejs/dagre',
   '@fontsource-variable/jetbrains-mono', '@fontsource-variable/source-sans-3', 'zod',
 ]; // prettier-ignore
 
 const rules: readonly Rule[] = [
-  { folder: 'office', own: ['office'], packages: ['zod', 'drizzle-orm/sqlite-core'], node: false },
+  {
+    folder: 'office',
+    own: ['office'],
+    packages: ['zod', 'drizzle-orm/sqlite-core', 'libphonenumber-js', 'temporal-polyfill'],
+    node: false,
+  },
   { folder: 'phones/vendors', own: ['phones/vendors', 'phones/mac.ts', 'office/core'], packages: [], node: false },
   { folder: 'db', own: ['db', 'office'], packages: ['drizzle-orm', 'better-sqlite3', 'zod'], node: true },
   {
@@ -29,7 +34,7 @@ const rules: readonly Rule[] = [
   {
     folder: 'service',
     own: ['service', 'office', 'db', 'asterisk', 'phones'],
-    packages: ['better-sqlite3', 'ipaddr.js', 'zod', 'drizzle-orm', '@peculiar/x509', 'reflect-metadata'],
+    packages: ['better-sqlite3', 'ipaddr.js', 'zod', 'drizzle-orm', '@peculiar/x509', 'reflect-metadata', 'nodemailer'],
     node: true,
   },
   {

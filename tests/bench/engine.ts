@@ -7,7 +7,7 @@ import { openRuntime, type Runtime } from '../../asterisk/apply/runtime.ts';
 import { startEngine, type Engine } from '../../asterisk/process/engine.ts';
 import { enginePaths } from '../../asterisk/process/paths.ts';
 import { testBundle, testSettings } from '../../asterisk/process/test-support.ts';
-import { realtimeFamilies } from '../../asterisk/program/index.ts';
+import { realtimeFamilies } from '../../asterisk/apply/schema.ts';
 import { appRoot } from '../faults/service-process.ts';
 import type { Server } from '../calls/sipp.ts';
 
@@ -27,7 +27,7 @@ export async function benchEngine(options: {
   const { dialplan, onEvent, hasVerboseEvents } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'switchroom-bench-'));
   const runtime = openRuntime(enginePaths(dataDir).runtimeDatabase, appRoot);
-  const settings = await testSettings({ realtime: realtimeFamilies, dialplan, hasVerboseEvents });
+  const settings = await testSettings({ realtime: realtimeFamilies(appRoot), dialplan, hasVerboseEvents });
   const engine = startEngine({ dataDir, bundle: testBundle(), settings, onEvent });
   const stop = async () => {
     await engine.stop();

@@ -1,8 +1,8 @@
 /** Rows in memory behind the same door as the database, so that thousands of random offices cost nothing. */
 import { getTableName } from 'drizzle-orm';
 import type { NewRow, NumberHolder, Read, Row, Table } from '../../office/core/store.ts';
-import { extensions } from '../../office/features/extensions/table.ts';
-import { ringGroups } from '../../office/features/ring-groups/table.ts';
+import type { Feature } from '../../office/core/feature.ts';
+import { features } from '../../office/features/index.ts';
 
 export interface MemoryOffice extends Read {
   add<T extends Table>(table: T, row: NewRow<T> & Row<T>): void;
@@ -21,13 +21,13 @@ export function memoryOffice(): MemoryOffice {
       .filter((row) => Object.entries(where).every(([key, value]) => row[key] === value))
       .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1));
   const numbers = (): NumberHolder[] =>
-    [extensions, ringGroups].flatMap((table) =>
-      all(table as Table).map((row) => ({
-        number: String((row as { number: unknown }).number),
-        table: getTableName(table),
-        id: String((row as { id: unknown }).id),
-      })),
-    );
+    features
+      .flatMap((feature: Feature) => feature.entities ?? [])
+      .flatMap(({ table, numbers }) =>
+        all(table).flatMap((row) =>
+          (numbers?.(row as never) ?? []).map((number) => ({ number, table: getTableName(table), id: row.id })),
+        ),
+      );
   const office: MemoryOffice = {
     add: (table, row) => void rows(table).set(String((row as { id: string }).id), row),
     get: (table, id) => rows(table).get(id),

@@ -10,7 +10,7 @@ import { findBundle } from '../../asterisk/bundle/find.ts';
 import { startEngine, type Engine } from '../../asterisk/process/engine.ts';
 import { enginePaths } from '../../asterisk/process/paths.ts';
 import type { AmiEvent } from '../../asterisk/ami/messages.ts';
-import { dialplan, realtimeFamilies } from '../../asterisk/program/index.ts';
+import { program } from '../../asterisk/program/index.ts';
 import { freePort, type Server } from './sipp.ts';
 
 export const appRoot = resolve(import.meta.dirname, '../..');
@@ -46,8 +46,7 @@ export async function startOfficeEngine(
       rtp: { first: rtpFirst, last: rtpFirst + 3000 },
       country: 'us',
       timezone: 'UTC',
-      realtime: realtimeFamilies,
-      dialplan: dialplan(appRoot),
+      ...program(appRoot),
       hasVerboseEvents,
     },
   });

@@ -5,11 +5,14 @@
  */
 import type { Device } from '../observed.ts';
 
-/** Where a call goes next. A number is looked up when the call gets there, and counts as one hop. */
+/**
+ * Where a call goes next. A number is looked up when the call gets there, and counts as one hop; one that the office does
+ * not have goes out by the outbound rules. `hang-up` ends the call on purpose.
+ */
 export type Next =
   | { to: 'node'; id: string }
   | { to: 'number'; number: string }
-  | { to: 'end'; ending: 'busy' | 'no-answer' | 'unreachable' };
+  | { to: 'end'; ending: 'busy' | 'no-answer' | 'unreachable' | 'hang-up' };
 
 /** One device that a node rings, with the extension whose rules it follows. */
 export interface Leg {
@@ -80,7 +83,15 @@ export interface VoicemailNode {
   label: string;
 }
 
-export type Node = ExtensionNode | RingNode | HuntNode | VoicemailNode;
+/** Every kind of node by its name. A kind that stands alone in its folder adds itself with `declare module '../node.ts'`. */
+export interface NodeKinds {
+  extension: ExtensionNode;
+  ring: RingNode;
+  hunt: HuntNode;
+  voicemail: VoicemailNode;
+}
+
+export type Node = NodeKinds[keyof NodeKinds];
 
 export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 

@@ -15,7 +15,21 @@ export interface PhoneWorld {
   does: { what: 'rings' } | { what: 'answers' | 'declines' | 'busy'; after: number };
 }
 
+/** What the other side does with a call that goes out by a trunk; `after`: seconds until then. */
+export type OutsideWorld =
+  | { what: 'answers' | 'rings' | 'busy' | 'refused' | 'congested' | 'silent'; after: number }
+  /** The trunk itself is known to be down. */
+  | { what: 'down' };
+
 export interface World {
+  /** The moment at which the call begins, in milliseconds since 1970: schedules ask for it. */
+  now: number;
+  /** Keys that the caller presses at a menu, at this visit of it (0 is the first); empty when none. */
+  keys(node: string, visit: number): string;
+  /** What a trunk does when it is asked to call that number. */
+  outside(trunk: string, number: string): OutsideWorld;
+  /** What a node kind keeps between calls and nobody configures: agents of a queue, rooms in use. By node and name. */
+  fact(node: string, name: string): string | undefined;
   phone(device: Device): PhoneWorld;
   /** How many calls a rotating group has had before this one. */
   rotation(node: string): number;
@@ -29,6 +43,10 @@ export interface Call {
   to: string;
   /** The phone that calls, if it is one of the office's: it is not rung by its own call. */
   device?: Device;
+  /** Extension of that phone: its rules count for a call to the outside. */
+  ext?: string;
+  /** The trunk by which it comes in, if it comes from outside. */
+  trunk?: string;
 }
 
 export type RingEnd = 'answered' | 'elsewhere' | 'timeout' | 'busy' | 'declined';
@@ -54,7 +72,13 @@ export interface Step {
 export type Ending =
   | { kind: 'answered'; at: number; device: Device; label: string }
   | { kind: 'voicemail'; at: number; mailbox: string; label: string }
-  | { kind: 'busy' | 'no-answer' | 'unreachable' | 'unknown-number' | 'loop'; at: number };
+  /** Somebody outside answers, by that trunk. */
+  | { kind: 'outside'; at: number; number: string; trunk: string; label: string }
+  /** The call stays with a service of the office: a queue in which nobody answers yet, a conference room. */
+  | { kind: 'service'; at: number; service: string; label: string }
+  /** A rule of the office says no; `code` is stable. */
+  | { kind: 'refused'; at: number; code: string; label: string }
+  | { kind: 'busy' | 'no-answer' | 'unreachable' | 'hang-up' | 'unknown-number' | 'loop'; at: number };
 
 export interface Simulation {
   rings: Ring[];
@@ -75,6 +99,10 @@ export interface NodeContext {
   world: World;
   /** When the call reaches the node. */
   at: number;
+  /** How often this call was at this node before. */
+  visit: number;
+  /** Extension on whose behalf the call was passed on, whose rules count for a call to the outside. */
+  by: string | undefined;
 }
 
 export function simulate(source: FlowSource, call: Call, world: World): Simulation {
@@ -82,6 +110,8 @@ export function simulate(source: FlowSource, call: Call, world: World): Simulati
   const steps: Step[] = [];
   let at = 0;
   let hops = 0;
+  let by: string | undefined;
+  const visits = new Map<string, number>();
   let next: Next = { to: 'number', number: call.to };
   for (;;) {
     if (next.to === 'end') return { rings, steps, ending: { kind: next.ending, at } };
@@ -107,7 +137,10 @@ export function simulate(source: FlowSource, call: Call, world: World): Simulati
       // A flow that names a node that is not there was refused when it was stored.
       if (node === undefined) throw new Error(`call flow names the missing node ${next.id}`);
     }
-    const result = kindOf(node).simulate(node, { call, world, at });
+    const visit = visits.get(node.id) ?? 0;
+    visits.set(node.id, visit + 1);
+    const result = kindOf(node).simulate(node, { call, world, at, visit, by });
+    by = 'ext' in node ? node.ext : by;
     rings.push(...result.rings);
     steps.push(...result.steps);
     at = result.at;

@@ -7,11 +7,14 @@ export function target(next: Next): Target {
     case 'node':
       return `flow,${next.id},1`;
     case 'number':
-      return `number,${next.number},1`;
+      return `number,${dialable(next.number)},1`;
     case 'end':
       return `end,${next.ending},1`;
   }
 }
+
+/** Numbers of the outside stand as +4930..., which the dialplan's patterns write as 00 (ITU-T E.164 international prefix). */
+export const dialable = (number: string): string => number.replace(/^\+/, '00');
 
 /** A next step in words, to stand after "then". */
 export function nextWords(next: Next): string {
@@ -25,6 +28,7 @@ export function nextWords(next: Next): string {
         busy: 'the caller hears the busy tone',
         'no-answer': 'the call ends',
         unreachable: 'the caller hears that nobody can be reached',
+        'hang-up': 'the call ends',
       }[next.ending];
   }
 }

@@ -3,7 +3,7 @@
  * its calls are forwarded to them (spec X5). After its devices, voicemail or an ending follows, unless forwarding for
  * that circumstance is on.
  */
-import type { FlowCompiler } from '../../core/feature.ts';
+import type { DestinationChoice, FlowCompiler } from '../../core/feature.ts';
 import type { ExtensionNode, Leg, Next, RingNode, VoicemailNode } from '../../core/call-flow/node.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext, forwardNodeId, forwardNumber, targetsOf } from '../forwarding/next.ts';
@@ -86,6 +86,25 @@ function voicemailNode(extension: Extension): VoicemailNode {
   };
 }
 
+const byNumber = (a: Extension, b: Extension) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1);
+
+const people = (read: Read): DestinationChoice[] =>
+  read
+    .all(extensions)
+    .sort(byNumber)
+    .map((extension) => ({ node: extension.id, label: extensionName(extension), group: 'People' }));
+
+const voicemails = (read: Read): DestinationChoice[] =>
+  read
+    .all(extensions)
+    .filter((extension) => hasVoicemail(read, extension.id))
+    .sort(byNumber)
+    .map((extension) => ({
+      node: voicemailNodeId(extension.id),
+      label: `Voicemail of ${extensionName(extension)}`,
+      group: 'Voicemail',
+    }));
+
 export const extensionFlows: readonly FlowCompiler[] = [
   {
     prefix: 'ext',
@@ -94,6 +113,7 @@ export const extensionFlows: readonly FlowCompiler[] = [
       return extension && extensionNode(read, extension);
     },
     atNumber: (read, number) => read.all(extensions, { number })[0]?.id,
+    destinations: (read) => read.memo(people),
   },
   {
     prefix: 'vm',
@@ -101,6 +121,7 @@ export const extensionFlows: readonly FlowCompiler[] = [
       const extension = read.get(extensions, id.slice('vm-'.length));
       return extension && voicemailNode(extension);
     },
+    destinations: (read) => read.memo(voicemails),
   },
   {
     prefix: 'fa',

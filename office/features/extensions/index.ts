@@ -11,7 +11,7 @@ import { refuseEmergencyNumber } from '../sites/rules.ts';
 import { extensionCommands, nextNumber } from './commands.ts';
 import { extensionFlows } from './flow.ts';
 import { extensionName } from './legs.ts';
-import { phoneChangeCommands } from './phone-change.ts';
+import { extensionPhoneChanges } from './phone-change.ts';
 import { extensionProjector } from './project.ts';
 import { extensions } from './table.ts';
 
@@ -41,7 +41,8 @@ export const extensionsFeature = defineFeature({
       },
     }),
   ],
-  commands: { ...extensionCommands, ...phoneChangeCommands },
+  commands: extensionCommands,
+  phoneChanges: extensionPhoneChanges,
   queries: {
     /** What a form for a new extension starts with; its PIN is drawn when it is stored. */
     'extension.suggest': query({

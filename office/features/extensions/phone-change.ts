@@ -2,8 +2,7 @@
  * Takes over what somebody switched with their phone. Calls follow the phone already, so this is lenient: what no
  * longer fits the office is left out, with a note, and the phone's choice wins over one that excludes it.
  */
-import { z } from 'zod';
-import { command } from '../../core/feature.ts';
+import type { PhoneChange as PhoneChangeKind, PhoneChangeInput } from '../../core/feature.ts';
 import type { Tx } from '../../core/store.ts';
 import { storeForward, storeTargets } from '../forwarding/commands.ts';
 import { alwaysCircle, forwardId } from '../forwarding/rules.ts';
@@ -11,32 +10,31 @@ import { forwards, type forwardKinds } from '../forwarding/table.ts';
 import { deviceOf } from '../identities/table.ts';
 import { ringGroupMembers, ringGroups } from '../ring-groups/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
-import { extensionName, identitiesOf } from './legs.ts';
+import { identitiesOf } from './legs.ts';
 import { extensions } from './table.ts';
 
-const phoneChange = z.strictObject({
-  ext: z.string().max(64),
-  what: z.enum(['dnd', 'call-waiting', 'always', 'busy', 'no-answer', 'unreachable', 'sign-in', 'sign-out', 'pin']),
-  value: z.string().max(64),
-  device: z.string().max(64).default(''),
-});
-type PhoneChange = z.output<typeof phoneChange>;
+const kinds = [
+  'dnd',
+  'call-waiting',
+  'always',
+  'busy',
+  'no-answer',
+  'unreachable',
+  'sign-in',
+  'sign-out',
+  'pin',
+] as const;
+type PhoneChange = Omit<PhoneChangeInput, 'what'> & { what: (typeof kinds)[number] };
 
 /** Why the change is not in the office, or undefined. */
 type Note = string | undefined;
 
-export const phoneChangeCommands = {
-  'extension.apply-phone-change': command({
-    input: phoneChange,
-    words(change, read) {
-      const extension = read.get(extensions, change.ext);
-      return `${extension ? extensionName(extension) : 'A phone'} ${inWords(change)} from the phone.`;
-    },
-    run(tx, change): { note: Note } {
-      return { note: tx.get(extensions, change.ext) ? apply(tx, change) : 'The extension is no longer there.' };
-    },
-  }),
-};
+export const extensionPhoneChanges = Object.fromEntries(
+  kinds.map((what) => [
+    what,
+    { words: (change, _read) => inWords({ ...change, what }), apply: (tx, change) => apply(tx, { ...change, what }) },
+  ]),
+) as Record<(typeof kinds)[number], PhoneChangeKind>;
 
 function inWords({ what, value }: PhoneChange): string {
   switch (what) {

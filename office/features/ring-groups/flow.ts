@@ -82,5 +82,10 @@ export const ringGroupFlows: readonly FlowCompiler[] = [
       return group && groupNode(read, group);
     },
     atNumber: (read, number) => read.all(ringGroups, { number })[0]?.id,
+    destinations: (read) =>
+      read
+        .all(ringGroups)
+        .sort((a, b) => (a.number < b.number ? -1 : 1))
+        .map((group) => ({ node: group.id, label: `${group.number} ${group.name}`, group: 'Ring groups' })),
   },
 ];

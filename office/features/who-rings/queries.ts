@@ -36,23 +36,30 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
       input: z.strictObject({
         from: callerNumber,
         to: dialled,
-        /** Moment of the call in milliseconds; nothing depends on the time yet. */
+        /** Moment of the call in milliseconds; now when it is not given. */
         at: z.number().optional(),
         /** By device, `<extension id>-<slot>`. */
         phones: z.record(z.string().max(64), whatIf).default({}),
+        /** What the caller presses at each menu, in turn. */
+        keys: z
+          .array(z.string().regex(/^[0-9*#]{0,8}$/))
+          .max(20)
+          .default([]),
         assume: z.enum(['as-observed', 'all-connected']).default('as-observed'),
       }),
-      topics: [
-        'extensions', 'identities', 'forwards', 'forward_targets', 'vip_callers', 'mailboxes', 'ring_groups',
-        'ring_group_members', 'feature_codes', 'sites', 'observed:registrations', 'observed:calls',
-      ], // prettier-ignore
-      run({ read, observed }, { from, to, phones, assume }): Answer {
+      topics: ['journal', 'observed:registrations', 'observed:calls'],
+      run({ read, observed, now }, { from, to, at, phones, keys, assume }): Answer {
         const special = specialNumber(read, to);
         if (special) return special;
         const caller = read.all(extensions, { number: from })[0];
         const own = caller && identitiesOf(read, caller.id)[0];
-        const call = { from, to, ...(own ? { device: deviceOf(own) } : {}) };
-        const { world, assumed } = worldOf(observed, phones, assume === 'all-connected');
+        const call = { from, to, ...(own ? { device: deviceOf(own), ext: own.extensionId } : {}) };
+        const { world, assumed } = worldOf(observed, {
+          phones,
+          keys,
+          now: at ?? now,
+          allConnected: assume === 'all-connected',
+        });
         const { rings, steps, ending } = simulate(flows(read), call, world);
         const notes = rings.length === 0 && assumed.size === 0 ? [] : assumedStep(read, assumed);
         return { rings, steps: [...notes, ...steps], ending, words: endingWords(ending) };
@@ -101,6 +108,13 @@ function endingWords(ending: Ending): string {
       return `The caller hears ${after} that nobody can be reached.`;
     case 'unknown-number':
       return `The caller hears ${after} that the number does not exist.`;
+    case 'outside':
+      return `${ending.label} answers ${after}.`;
+    case 'service':
+    case 'refused':
+      return `${ending.label} (${after}).`;
+    case 'hang-up':
+      return `The call is ended ${after}.`;
     case 'loop':
       return `The call was passed on too often and ends ${after}.`;
   }

@@ -9,8 +9,17 @@ export interface ObservedWorld {
   assumed: Set<Device>;
 }
 
-export function worldOf(observed: Observed, phones: Record<string, WhatIf>, allConnected: boolean): ObservedWorld {
+export interface Supposed {
+  phones: Record<string, WhatIf>;
+  /** What the caller presses at each menu, in turn. */
+  keys: readonly string[];
+  now: number;
+  allConnected: boolean;
+}
+
+export function worldOf(observed: Observed, { phones, keys, now, allConnected }: Supposed): ObservedWorld {
   const assumed = new Set<Device>();
+  let pressed = 0;
   const phone = (device: Device): PhoneWorld => {
     const told = Object.hasOwn(phones, device) ? phones[device] : undefined;
     const { status } = observed.registration(device);
@@ -23,7 +32,15 @@ export function worldOf(observed: Observed, phones: Record<string, WhatIf>, allC
   };
   return {
     assumed,
-    // Which member is first next, and what chance draws, only Asterisk knows: the list as it stands is shown.
-    world: { phone, rotation: () => 0, shuffle: (_node, devices) => devices },
+    world: {
+      now,
+      phone,
+      // Which member is first next, and what chance draws, only Asterisk knows: the list as it stands is shown.
+      rotation: () => 0,
+      shuffle: (_node, devices) => devices,
+      keys: () => keys[pressed++] ?? '',
+      outside: () => ({ what: 'answers', after: 5 }),
+      fact: () => undefined,
+    },
   };
 }

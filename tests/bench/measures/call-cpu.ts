@@ -2,7 +2,7 @@
  * Processor time of Asterisk for one call between two phones: our dialplan against a dialplan of two lines on the same
  * Asterisk, with the same endpoints, phones and load, in turns. The value is the ratio of the medians.
  */
-import { dialplan } from '../../../asterisk/program/index.ts';
+import { program } from '../../../asterisk/program/index.ts';
 import { projected } from '../../../office/core/projection.ts';
 import { appRoot } from '../../faults/service-process.ts';
 import { freePort, placeCalls, register, startPhones, type OutgoingCall } from '../../calls/sipp.ts';
@@ -50,7 +50,7 @@ async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[]): Promis
 
 async function measured(): Promise<{ ours: number[]; plain: number[] }> {
   const office = smallOffice(2 * pairs, 0);
-  const bench = await benchEngine({ dialplan: dialplan(appRoot) + twoLines });
+  const bench = await benchEngine({ dialplan: program(appRoot).dialplan + twoLines });
   try {
     bench.runtime.replaceAll([...office.owned, ...inTwoLines(office).filter(({ rows }) => rows.length > 0)]);
     const port = await freePort();

@@ -2,7 +2,7 @@
  * Dialplan priorities that one call executes, counted by Asterisk's own Newexten events on all channels of the call. The
  * baseline is FreePBX 17 with its stock dialplan, counted in the same way (not in this run: it is another product).
  */
-import { dialplan } from '../../../asterisk/program/index.ts';
+import { program } from '../../../asterisk/program/index.ts';
 import { appRoot } from '../../faults/service-process.ts';
 import { freePort, placeCalls, register, startPhones } from '../../calls/sipp.ts';
 import { benchEngine } from '../engine.ts';
@@ -15,7 +15,7 @@ const counted = once(async () => {
   let executed: string[] = [];
   const office = smallOffice(memberCount + 1, memberCount);
   const bench = await benchEngine({
-    dialplan: dialplan(appRoot),
+    dialplan: program(appRoot).dialplan,
     hasVerboseEvents: true,
     onEvent(event) {
       if (event.event === 'Newexten') executed.push(`${event.context} ${event.application}`);

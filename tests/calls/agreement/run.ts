@@ -3,16 +3,16 @@
  * really are: they call the echo test first and stay there.
  */
 import Database from 'better-sqlite3';
-import { flowSource } from '../../../office/core/call-flow/source.ts';
+import { getTableName } from 'drizzle-orm';
 import { simulate, type Simulation, type World } from '../../../office/core/call-flow/simulate.ts';
 import { projected } from '../../../office/core/projection.ts';
 import type { OwnedRows } from '../../../asterisk/apply/runtime.ts';
-import { extensionFlows } from '../../../office/features/extensions/flow.ts';
-import { extensionProjector } from '../../../office/features/extensions/project.ts';
+import type { Feature } from '../../../office/core/feature.ts';
 import { extensions } from '../../../office/features/extensions/table.ts';
-import { ringGroupFlows } from '../../../office/features/ring-groups/flow.ts';
-import { ringGroupProjector } from '../../../office/features/ring-groups/project.ts';
+import { featureCodes } from '../../../office/features/feature-codes/table.ts';
+import { features, officeFlows } from '../../../office/features/index.ts';
 import { ringGroups } from '../../../office/features/ring-groups/table.ts';
+import { sites } from '../../../office/features/sites/table.ts';
 import { startOfficeEngine } from '../office-engine.ts';
 import { freePort, placeCalls, register, startPhones, type Behaviour, type Ringing } from '../sipp.ts';
 import { differences, type Observation } from './compare.ts';
@@ -30,11 +30,9 @@ export interface Verdict {
 /** Seeds whose outcome hangs on less than this are drawn again: two phones that answer at the same moment prove nothing. */
 const jitterSeconds = 0.06;
 
-const compilers = [...extensionFlows, ...ringGroupFlows];
-
 function simulated(one: Scenario, shuffle: World['shuffle'], jitter: () => number = () => 0): Simulation {
   return simulate(
-    flowSource(one.office, compilers),
+    officeFlows(one.office),
     { ...one.call },
     {
       phone: (device) => {
@@ -46,6 +44,10 @@ function simulated(one: Scenario, shuffle: World['shuffle'], jitter: () => numbe
       },
       rotation: (node) => one.rotation.get(node) ?? 0,
       shuffle,
+      now: Date.now(),
+      keys: () => '',
+      outside: () => ({ what: 'down' }),
+      fact: () => undefined,
     },
   );
 }
@@ -178,14 +180,15 @@ function asSeen(devices: readonly string[], rings: readonly Ringing[], since: nu
 }
 
 export function projectionOf(one: Scenario): OwnedRows[] {
-  return [
-    ...one.office
-      .all(extensions)
-      .map((row) => ({ owner: `extensions:${row.id}`, rows: extensionProjector.rows(one.office, row as never) })),
-    ...one.office
-      .all(ringGroups)
-      .map((row) => ({ owner: `ring_groups:${row.id}`, rows: ringGroupProjector.rows(one.office, row as never) })),
-  ];
+  return features
+    .flatMap((feature: Feature) => feature.projectors ?? [])
+    .filter((projector) => projector.owner !== sites && projector.owner !== featureCodes)
+    .flatMap((projector) =>
+      one.office.all(projector.owner).map((row) => ({
+        owner: `${getTableName(projector.owner)}:${row.id}`,
+        rows: projector.rows(one.office, row as never),
+      })),
+    );
 }
 
 /** Waits until Asterisk counts that many calls. */

@@ -60,6 +60,11 @@ create table phone_change (
   id integer primary key autoincrement, at integer, ext text not null, what text not null, value text not null, device text not null
 );
 
+-- The moment that schedules go by. `shift` is 0; a test that asks what happens at another time sets it.
+create table clock (id integer primary key check (id = 1), shift integer not null);
+insert into clock values (1, 0);
+create view moment as select 1 as id, unixepoch() + shift as now from clock;
+
 -- One row: 1 while the service writes, so that its own writes are not taken for a phone's.
 create table writer (id integer primary key check (id = 1), applying integer not null);
 insert into writer values (1, 0);

@@ -1,0 +1,59 @@
+/**
+ * Where calls go, as one column of a configuration table: a person, a group, a flow, somebody's voicemail, a number, or an
+ * ending. The text is `node:<id of a node>`, `number:<digits or +digits>`, `end:<ending>`, or empty for "not chosen".
+ */
+import { z } from 'zod';
+import type { Next } from './call-flow/node.ts';
+import { numberOwner, type Reference } from './feature.ts';
+
+export type Destination = string;
+
+/** The row without which a node cannot be, by the prefix of the node's id. */
+const tableOf: Readonly<Record<string, string>> = {
+  ext: 'extensions',
+  vm: 'extensions',
+  grp: 'ring_groups',
+  flw: 'call_flows',
+  que: 'queues',
+  cnf: 'conference_rooms',
+};
+
+export const destination = z
+  .string()
+  .regex(
+    /^(|node:[a-z]{2,4}-[a-z0-9-]{1,40}|number:\+?[0-9]{2,15}|end:(busy|no-answer|unreachable|hang-up))$/,
+    'Choose where the call goes.',
+  );
+
+export const nodeDestination = (id: string): Destination => `node:${id}`;
+
+/** Undefined when nothing is chosen. */
+export function destinationNext(text: Destination): Next | undefined {
+  const [kind, value = ''] = split(text);
+  switch (kind) {
+    case 'node':
+      return { to: 'node', id: value };
+    case 'number':
+      return { to: 'number', number: value };
+    case 'end':
+      return { to: 'end', ending: value as Extract<Next, { to: 'end' }>['ending'] };
+    default:
+      return undefined;
+  }
+}
+
+/** Rows of which the destination is made: they cannot be removed while somebody's calls go there. */
+export function destinationUses(text: Destination): Reference[] {
+  const [kind, value = ''] = split(text);
+  if (kind === 'number') return value.startsWith('+') ? [] : [{ table: numberOwner, id: value }];
+  if (kind !== 'node') return [];
+  const prefix = value.slice(0, value.indexOf('-'));
+  const table = tableOf[prefix];
+  if (table === undefined) throw new Error(`no table is known for the node ${value}`);
+  return [{ table, id: prefix === 'vm' ? value.slice('vm-'.length) : value }];
+}
+
+function split(text: Destination): [string, string?] {
+  const at = text.indexOf(':');
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -137,15 +137,37 @@ export const cdrSqliteConf = (): string =>
     '=>',
   );
 
-const cel = ['eventtype', 'eventtime', 'uniqueid', 'linkedid', 'channame', 'exten', 'context', 'userdeftype', 'extra'];
-/** Off in cel.conf; the module complains without a table definition. */
+/** Only what the program says itself, at each node of a call's way: a past call is explained from these. */
+export const celConf = (): string =>
+  section('general', [
+    ['enable', true],
+    ['events', 'USER_DEFINED'],
+  ]);
+
+/** Column -> the value as cel_sqlite3_custom knows it. */
+const cel = {
+  eventtype: 'eventtype',
+  eventtime: 'eventtime',
+  uniqueid: 'CHANNEL(uniqueid)',
+  linkedid: 'CHANNEL(linkedid)',
+  channame: 'CHANNEL(channame)',
+  exten: 'CHANNEL(exten)',
+  context: 'CHANNEL(context)',
+  userdeftype: 'userdeftype',
+  details: 'eventextra',
+};
 export const celSqliteConf = (): string =>
   section(
     'master',
     [
       ['table', 'cel'],
-      ['columns', cel.map((name) => (name === 'extra' ? 'details' : name)).join(', ')],
-      ['values', cel.map((name) => `'\${${name}}'`).join(',')],
+      ['columns', Object.keys(cel).join(', ')],
+      [
+        'values',
+        Object.values(cel)
+          .map((name) => `'\${${name}}'`)
+          .join(','),
+      ],
     ],
     '=>',
   );

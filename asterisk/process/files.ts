@@ -3,7 +3,7 @@
  * it live. Pure: the same settings give the same bytes. A file that is missing costs Asterisk up to four ERROR lines at
  * start, so those that need no content exist too.
  */
-import { asteriskConf, cdrConf, cdrSqliteConf, celSqliteConf, loggerConf, managerConf } from './conf-core.ts';
+import { asteriskConf, cdrConf, cdrSqliteConf, celConf, celSqliteConf, loggerConf, managerConf } from './conf-core.ts';
 import { ConfError, section } from './conf.ts';
 import { pjsipConf, transportName } from './conf-pjsip.ts';
 import { indicationsConf } from './indications.ts';
@@ -71,7 +71,7 @@ const table: Record<string, EngineFile> = {
   'voicemail.conf': { text: voicemailConf, cost: reload('app_voicemail.so') },
   'cdr.conf': { text: cdrConf, cost: reload('cdr') },
   'cdr_sqlite3_custom.conf': { text: cdrSqliteConf, cost: restart },
-  'cel.conf': { text: () => section('general', [['enable', false]]), cost: reload('cel') },
+  'cel.conf': { text: celConf, cost: reload('cel') },
   'cel_sqlite3_custom.conf': { text: celSqliteConf, cost: restart },
   'indications.conf': { text: ({ settings }) => indicationsConf(settings.country), cost: reload('indications') },
   'features.conf': { text: featuresConf, cost: reload('features') },

@@ -48,6 +48,10 @@ export function parse(hash: string): Place {
   return { name: 'not-found', params: {}, query };
 }
 
+/** Whether an address that came from the service leads to a screen of this window. */
+export const hasPage = (route: string | undefined): route is string =>
+  route !== undefined && parse(`#${route}`).name !== 'not-found';
+
 function match(pattern: string[], given: string[]): Record<string, string> | undefined {
   if (pattern.length !== given.length) return undefined;
   const params: Record<string, string> = {};

@@ -99,6 +99,12 @@ function callerOf(clid: string, src: string): { number: string; name: string } {
   return { number: parts?.[2] || src, name: parts?.[1] ?? '' };
 }
 
+/** Times of a call's rows in milliseconds since 1970. */
+export function timesOf(rows: readonly CdrRow[]): (text: string | number | null) => number {
+  const first = rows.find((row) => row.uniqueid === row.linkedid) ?? rows[0];
+  return first ? clockOf(first) : () => 0;
+}
+
 /**
  * `2026-11-22 05:51:11`, in the zone of Asterisk, which need not be ours, and says nothing in the hour that comes twice. The
  * id of a channel begins with its second of creation since 1970: what lies between the two is the zone.

@@ -6,9 +6,10 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { bornAt, cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
+import { eventsOf, type CelEvent } from './cel.ts';
 
 export interface HistoryQuery<L> {
-  make: (line: CallLine) => L;
+  make: (line: CallLine & { position: number }) => L;
   matches: (line: L) => boolean;
   /** Older calls than the one at this position, as an answer gave it in `next`. */
   before?: number | undefined;
@@ -28,7 +29,15 @@ export interface HistoryPage<L> {
 
 export interface CallHistory {
   list<L extends { at: number }>(query: HistoryQuery<L>): HistoryPage<L>;
+  /** What Asterisk wrote of one call; `position` is that of its line. Undefined when it is not there. */
+  records(id: string, position: number): CallRecords | undefined;
   close(): void;
+}
+
+export interface CallRecords {
+  line: CallLine;
+  rows: CdrRow[];
+  events: CelEvent[];
 }
 
 /** Asterisk makes the file with its first call, so it is opened when it is there. */
@@ -48,6 +57,10 @@ export function openCallHistory(file: string): CallHistory {
     list(query) {
       const db = open();
       return db ? list(db, query) : { calls: [], next: null, lookedBackTo: null };
+    },
+    records(id, position) {
+      const db = open();
+      return db && recordsOf(db, id, position);
     },
     close: () => void database?.close(),
   };
@@ -101,12 +114,23 @@ function list<L extends { at: number }>(
       const line = lineOf(call.rows);
       if (!line || (until !== undefined && line.at > until)) continue;
       lookedBackTo = line.at;
-      const made = make(line);
+      const made = make({ ...line, position: call.position });
       if (matches(made)) calls.push(made);
     }
     if (isEnd && gathered.size === 0) next = null;
   }
   return { calls: calls.sort((a, b) => b.at - a.at), next, lookedBackTo };
+}
+
+/** A call's rows are written when it ends, near each other, the newest at the position of its line. */
+function recordsOf(db: Database.Database, id: string, position: number): CallRecords | undefined {
+  const rows = db
+    .prepare(`select ${cdrColumns.join(', ')} from cdr where rowid > ? and rowid <= ? and linkedid = ?`)
+    .all(position - callRows, position, id) as CdrRow[];
+  const line = lineOf(rows);
+  if (!line) return undefined;
+  const to = line.at + (line.ringSeconds + line.talkSeconds) * 1000;
+  return { line, rows, events: eventsOf(db, id, { from: line.at, to }) };
 }
 
 /** Calls with a row at or just after a position: those that an answer before gave already. */

@@ -24,12 +24,13 @@ export function withNames(read: Read, call: LiveCall): NamedCall {
 }
 
 export interface NamedLine extends Omit<CallLine, 'dialled' | 'answeredBy' | 'rang'> {
+  position: number;
   dialled: { number: string; label: string };
   answeredBy: NamedDevice | null;
   rang: NamedDevice[];
 }
 
-export function lineWithNames(read: Read, line: CallLine): NamedLine {
+export function lineWithNames(read: Read, line: CallLine & { position: number }): NamedLine {
   const named = namer(read);
   return {
     ...line,
@@ -51,7 +52,7 @@ function dialledOf(read: Read, dialled: string): NamedLine['dialled'] {
   return { number: /^[0-9*#+]+$/.test(dialled) ? dialled : '', label: '' };
 }
 
-function namer(read: Read) {
+export function namer(read: Read) {
   return (device: Device): NamedDevice => {
     // `<extension id>-<slot>`
     const extension = read.get(extensions, device.replace(/-\d+$/, ''));

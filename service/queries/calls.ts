@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { line } from '../../office/core/text.ts';
+import { officeFlows } from '../../office/features/index.ts';
 import { serviceQuery } from '../action.ts';
 import { lineWithNames, withNames, type NamedLine } from '../calls/names.ts';
+import { explain } from '../calls/why.ts';
 
 export const callQueries = {
   'calls.live': serviceQuery({
@@ -30,6 +32,15 @@ export const callQueries = {
         make: (line) => lineWithNames(office.read, line),
         matches: (line) => wanted === '' || textOf(line).includes(wanted),
       });
+    },
+  }),
+  /** Why a past call went where it went; `id` and `position` as its line has them. */
+  'calls.why': serviceQuery({
+    input: z.strictObject({ id: z.string().max(80), position: z.int() }),
+    topics: [],
+    run({ history, office }, { id, position }) {
+      const records = history.records(id, position);
+      return records ? explain(records, office.read, officeFlows(office.read)) : null;
     },
   }),
 };

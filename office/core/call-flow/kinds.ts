@@ -1,11 +1,21 @@
 /** The registry of node kinds: a new kind is its folder and one line here. */
 import type { Next, Node, NodeOf } from './node.ts';
+import type { PastStep } from './past.ts';
 import type { NodeContext, NodeResult } from './simulate.ts';
 import type { ProjectedRow } from '../projection.ts';
 import { extensionKind } from './extension/index.ts';
 import { huntKind } from './hunt/index.ts';
+import { publicNumberKind } from './public-number/index.ts';
 import { ringKind } from './ring/index.ts';
 import { voicemailKind } from './voicemail/index.ts';
+import { whenKind } from './when/index.ts';
+
+/** `name` is stable, for what is stored and drawn; where it is missing, the label stands for it. */
+export interface Exit {
+  name?: string;
+  label: string;
+  next: Next;
+}
 
 export interface NodeKind<K extends Node['kind']> {
   /** What Asterisk reads: the node's row and those of its legs. */
@@ -14,7 +24,9 @@ export interface NodeKind<K extends Node['kind']> {
   /** The node in one or two sentences. */
   words(node: NodeOf<K>): string;
   /** Where a call can go from here, for the picture and for finding dead ends. */
-  exits(node: NodeOf<K>): { label: string; next: Next }[];
+  exits(node: NodeOf<K>): Exit[];
+  /** What happened here to a call that was: a clause without a full stop. Without it the clause is that the call got there. */
+  past?(node: NodeOf<K>, step: PastStep): string;
 }
 
 export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
@@ -22,6 +34,8 @@ export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
   ring: ringKind,
   hunt: huntKind,
   voicemail: voicemailKind,
+  when: whenKind,
+  'public-number': publicNumberKind,
 };
 
 /** The kind of a node, for callers that hold any node. */

@@ -29,6 +29,11 @@ export const activity = {
     'The phone engine does not answer. Calls that are up go on; they are shown again as soon as it does.',
   'live.open-history': 'Look at past calls',
 
+  'why.title': 'Why this call went there',
+  'why.call': '{from} called {to}',
+  'why.look': 'Look at it',
+  'why.nothing': 'Nothing was recorded of the way of this call.',
+
   'calls.lead': 'Every call that went through this office, kept on this computer.',
   'calls.search': 'Search calls',
   'calls.search-hint': 'Name or number',

@@ -8,6 +8,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { ExtensionNode, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { legsInWords } from '../past.ts';
 import { isInCall, ringTogether, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
 
 export const extensionKind: NodeKind<'extension'> = {
@@ -33,6 +34,22 @@ export const extensionKind: NodeKind<'extension'> = {
     { label: 'no answer', next: node.onNoAnswer },
     { label: 'not reachable', next: node.onUnreachable },
   ],
+  past(node, step) {
+    switch (step.decided) {
+      case 'dnd':
+        return `${node.label} was on do not disturb`;
+      case 'always':
+        return `${node.label} forwarded all calls`;
+      case 'vip':
+        return step.legs.length === 0 ? `${node.label} forwarded all calls` : legsInWords(node.label, step);
+      case 'waiting':
+        return step.legs.length === 0
+          ? `${node.label} was in a call and has call waiting off, or had no connected phone`
+          : legsInWords(node.label, step);
+      default:
+        return legsInWords(node.label, step);
+    }
+  },
 };
 
 function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResult {

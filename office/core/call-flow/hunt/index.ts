@@ -7,6 +7,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { HuntNode, Leg } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { legsInWords } from '../past.ts';
 import { ringable, ringTogether, type NodeContext, type NodeResult, type Ring } from '../simulate.ts';
 
 export const huntKind: NodeKind<'hunt'> = {
@@ -34,6 +35,7 @@ export const huntKind: NodeKind<'hunt'> = {
     return `${node.legs.map((leg) => `${leg.label} for ${leg.seconds} s`).join(', then ')}, ${how}. If nobody answers, ${nextWords(node.next)}.`;
   },
   exits: (node) => [{ label: 'nobody answers', next: node.next }],
+  past: (node, step) => legsInWords(node.label, step),
 };
 
 function simulateHunt(node: HuntNode, context: NodeContext): NodeResult {

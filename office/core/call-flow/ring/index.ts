@@ -7,6 +7,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { RingNode } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { legsInWords } from '../past.ts';
 import { ringable, ringTogether, type NodeContext, type NodeResult } from '../simulate.ts';
 
 /** Seconds until the last leg is over. */
@@ -41,6 +42,7 @@ export const ringKind: NodeKind<'ring'> = {
     return `${parts.join('; ')}. If nobody answers, ${nextWords(node.next)}.`;
   },
   exits: (node) => [{ label: 'nobody answers', next: node.next }],
+  past: (node, step) => legsInWords(node.label, step),
 };
 
 function simulateRing(node: RingNode, context: NodeContext): NodeResult {

@@ -23,4 +23,5 @@ export const voicemailKind: NodeKind<'voicemail'> = {
   }),
   words: (node) => `The voicemail of ${node.label} takes a message.`,
   exits: () => [],
+  past: (node) => `the voicemail of ${node.label} took the call`,
 };

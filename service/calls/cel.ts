@@ -1,0 +1,69 @@
+/** Channel events that the dialplan writes at each node of a call's way (cel.conf), found by the moment the call began. */
+import type Database from 'better-sqlite3';
+
+export interface CelEvent {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** `node`: the call came to the node of this id; `exit`: what it left by; others as the program says. */
+  name: string;
+  /** The dialplan's extension then: for `node` and `exit` the id of the node. */
+  place: string;
+  channel: string;
+  text: string;
+}
+
+interface Row {
+  position: number;
+  eventtime: string;
+  linkedid: string;
+  channame: string;
+  exten: string;
+  userdeftype: string;
+  details: string;
+}
+
+/** Nobody's call has more steps; what a loop writes beyond them explains nothing. */
+const mostEvents = 500;
+
+/** `between`: begin and end of the call. */
+export function eventsOf(db: Database.Database, id: string, between: { from: number; to: number }): CelEvent[] {
+  const has = db.prepare("select 1 from sqlite_master where name = 'cel'").get() !== undefined;
+  if (!has) return [];
+  const rows = db
+    .prepare(
+      `select AcctId as position, eventtime, linkedid, channame, exten, userdeftype, details from cel
+       where AcctId >= ? and linkedid = ? and cast(eventtime as real) < ? order by AcctId limit ?`,
+    )
+    .all(firstFrom(db, between.from - 1000), id, between.to / 1000 + 2, mostEvents) as Row[];
+  return rows.map((row) => ({
+    at: Math.round(Number(row.eventtime) * 1000),
+    name: row.userdeftype,
+    place: row.exten,
+    channel: row.channame,
+    text: extraOf(row.details),
+  }));
+}
+
+/** The first row written at or after a moment, by halving: they are written in the order of their times. */
+function firstFrom(db: Database.Database, moment: number): number {
+  const at = db.prepare('select AcctId as position, eventtime from cel where AcctId >= ? order by AcctId limit 1');
+  let low = 1;
+  let high = Number((db.prepare('select coalesce(max(AcctId), 0) + 1 as top from cel').get() as { top: number }).top);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const row = at.get(middle) as { position: number; eventtime: string } | undefined;
+    if (!row || Number(row.eventtime) * 1000 >= moment) high = middle;
+    else low = row.position + 1;
+  }
+  return low;
+}
+
+/** `{"extra":"own"}` */
+function extraOf(text: string): string {
+  try {
+    const { extra } = JSON.parse(text) as { extra?: unknown };
+    return typeof extra === 'string' ? extra : '';
+  } catch {
+    return ''; // An event without anything more to say has no JSON.
+  }
+}

@@ -100,4 +100,5 @@ CREATE TABLE `working_hours` (
 --> statement-breakpoint
 CREATE INDEX `working_hours_schedule` ON `working_hours` (`schedule_id`);--> statement-breakpoint
 ALTER TABLE `sites` ADD `main_number_id` text;--> statement-breakpoint
+INSERT INTO `pins` (`id`, `default_pin`) SELECT `id`, `pin` FROM `mailboxes`;--> statement-breakpoint
 ALTER TABLE `mailboxes` DROP COLUMN `pin`;

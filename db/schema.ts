@@ -18,3 +18,4 @@ export * from '../office/features/outbound/table.ts';
 export * from '../office/features/caller-ids/table.ts';
 export * from '../office/features/usage-limits/table.ts';
 export * from '../office/features/unavailable/table.ts';
+export * from '../office/features/emergency/table.ts';

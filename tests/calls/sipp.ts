@@ -30,8 +30,15 @@ export type Behaviour = { what: 'rings' } | { what: 'answers' | 'busy' | 'declin
 
 export interface OutgoingCall extends PhoneAccount {
   number: string;
-  /** How long to talk once answered. */
+  /** How long to talk once answered, and after the last key. */
   talkMs: number;
+  /** Keys to press once answered: each row after its pause, the digits of one row quickly one after another. */
+  keys?: readonly Keys[];
+}
+
+export interface Keys {
+  afterMs: number;
+  press: string;
 }
 
 const scenario = (name: string) => join(import.meta.dirname, `${name}.xml`);
@@ -165,6 +172,37 @@ async function answering(address: string, port: number, run: SippRun): Promise<v
   throw new Error('sipp did not bind its port');
 }
 
+/** Between two digits of one row, as a fast finger. */
+const keyEveryMs = 150;
+
+/** The keys of a call one by one, each with the pause before it. */
+const singleKeys = ({ keys = [] }: OutgoingCall) =>
+  keys.flatMap(({ afterMs, press }) =>
+    [...press].map((key, index) => ({ key, pause: index === 0 ? Math.max(1, Math.round(afterMs)) : keyEveryMs })),
+  );
+
+const keyFields = (call: OutgoingCall, most: number): string[] => {
+  const keys = singleKeys(call);
+  return Array.from({ length: most }, (_, index) => keys[index]).flatMap((one) =>
+    one ? [String(one.pause), one.key] : ['0', '-'],
+  );
+};
+
+/**
+ * The part of call.xml that presses keys, one after another until a call has no more: SIP INFO with dtmf-relay, which
+ * needs no rights on raw sockets and no voice.
+ */
+function keySteps(most: number): string {
+  const info = readFileSync(scenario('key'), 'utf8');
+  return Array.from({ length: most }, (_, index) =>
+    info
+      .replaceAll('[pause]', `[field${4 + 2 * index}]`)
+      .replaceAll('[key]', `[field${5 + 2 * index}]`)
+      .replaceAll('[cseq]', String(3 + index))
+      .replaceAll('[n]', String(index)),
+  ).join('\n');
+}
+
 /** Places calls at `rate` a second and waits until each has ended. */
 export async function placeCalls(
   server: Server,
@@ -173,15 +211,27 @@ export async function placeCalls(
   timeoutSeconds = 120,
 ): Promise<CallResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'switchroom-sipp-'));
+  const mostKeys = Math.max(0, ...calls.map((call) => singleKeys(call).length));
   writeFileSync(
     join(folder, 'in.csv'),
-    csv(calls.map((call) => [call.device, credentials(call), call.number, String(call.talkMs)])),
+    csv(
+      calls.map((call) => [
+        call.device,
+        credentials(call),
+        call.number,
+        String(call.talkMs),
+        ...keyFields(call, mostKeys),
+      ]),
+    ),
   );
   writeFileSync(join(folder, 'speech.alaw'), tone());
   const speaks = '<nop><action><exec rtp_stream="speech.alaw,-1,8"/></action></nop>';
   const text = readFileSync(scenario('call'), 'utf8');
   // sipp can speak on some dozen calls only; a crowd of calls is about ringing.
-  writeFileSync(join(folder, 'call.xml'), calls.length <= 60 ? text.replace('<!-- speech -->', speaks) : text);
+  writeFileSync(
+    join(folder, 'call.xml'),
+    text.replace('<!-- speech -->', calls.length <= 60 ? speaks : '').replace('<!-- keys -->', keySteps(mostKeys)),
+  );
   const port = await freePort(server.address);
   const run = sipp(
     server,

@@ -104,3 +104,6 @@ export interface FlowSource {
 
 /** A call is passed on at most this often; the next hop ends it as unreachable, so that forwards cannot go in circles. */
 export const maxHops = 6;
+
+/** A call is at this many nodes at most, so that flows that lead into one another end in a message and not never. */
+export const maxNodes = 200;

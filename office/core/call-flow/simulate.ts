@@ -4,7 +4,7 @@
  */
 import type { Device } from '../observed.ts';
 import type { FlowSource, Leg, Next, Node } from './node.ts';
-import { maxHops } from './node.ts';
+import { maxHops, maxNodes } from './node.ts';
 import { kindOf } from './kinds.ts';
 
 /** What a phone would do if it rang now. */
@@ -13,6 +13,13 @@ export interface PhoneWorld {
   inCall: boolean;
   /** `declines` is the user's "reject"; `busy` is the phone's own. `after`: seconds of ringing before it happens. */
   does: { what: 'rings' } | { what: 'answers' | 'declines' | 'busy'; after: number };
+}
+
+/** The first key is pressed this many seconds after the call gets to the node, each further one `gap` seconds later. */
+export interface Keys {
+  press: string;
+  after: number;
+  gap: number;
 }
 
 /** What the other side does with a call that goes out by a trunk; `after`: seconds until then. */
@@ -24,8 +31,8 @@ export type OutsideWorld =
 export interface World {
   /** The moment at which the call begins, in milliseconds since 1970: schedules ask for it. */
   now: number;
-  /** Keys that the caller presses at a menu, at this visit of it (0 is the first); empty when none. */
-  keys(node: string, visit: number): string;
+  /** Keys that the caller presses at a menu, at this visit of it (0 is the first); empty when none. A text alone is pressed at once. */
+  keys(node: string, visit: number, at: number): string | Keys;
   /** What a trunk does when it is asked to call that number. */
   outside(trunk: string, number: string): OutsideWorld;
   /** What a node kind keeps between calls and nobody configures: agents of a queue, rooms in use. By node and name. */
@@ -80,10 +87,28 @@ export type Ending =
   | { kind: 'refused'; at: number; code: string; label: string }
   | { kind: 'busy' | 'no-answer' | 'unreachable' | 'hang-up' | 'unknown-number' | 'loop'; at: number };
 
+/** A node that the call was at, and the name of the exit by which it left, see `NodeKind.exits`. */
+export interface Way {
+  at: number;
+  node: string;
+  exit?: string;
+}
+
 export interface Simulation {
   rings: Ring[];
   steps: Step[];
+  /** The nodes in the order in which the call was there: the path that a picture lights. */
+  way: Way[];
+  /** When the call was answered, by a person or by a node that speaks; null when it never was. */
+  answeredAt: number | null;
+  /** Keys that the caller pressed, and when. */
+  pressed: Pressed[];
   ending: Ending;
+}
+
+export interface Pressed {
+  at: number;
+  key: string;
 }
 
 /** What one node did: how long the call stayed, what rang, and how it goes on. */
@@ -92,9 +117,15 @@ export interface NodeResult {
   steps: Step[];
   at: number;
   then: { go: Next } | { end: Ending };
+  /** Name of the exit taken, where several lead to the same place. */
+  exit?: string;
+  /** When this node answered the call itself, to speak to the caller. */
+  answeredAt?: number;
+  pressed?: Pressed[];
 }
 
 export interface NodeContext {
+  source: FlowSource;
   call: Call;
   world: World;
   /** When the call reaches the node. */
@@ -103,50 +134,74 @@ export interface NodeContext {
   visit: number;
   /** Extension on whose behalf the call was passed on, whose rules count for a call to the outside. */
   by: string | undefined;
+  /** A node before this one answered the call already. */
+  isAnswered: boolean;
 }
 
 export function simulate(source: FlowSource, call: Call, world: World): Simulation {
   const rings: Ring[] = [];
   const steps: Step[] = [];
+  const way: Way[] = [];
+  const pressed: Pressed[] = [];
+  let answeredAt: number | null = null;
   let at = 0;
   let hops = 0;
   let by: string | undefined;
   const visits = new Map<string, number>();
+  const over = (ending: Ending): Simulation => ({ rings, steps, way, answeredAt, pressed, ending });
+  const loop = (words: string): Simulation => {
+    steps.push({ at, node: '', code: 'loop', words });
+    return over({ kind: 'loop', at });
+  };
   let next: Next = { to: 'number', number: call.to };
   for (;;) {
-    if (next.to === 'end') return { rings, steps, ending: { kind: next.ending, at } };
+    if (next.to === 'end') return over({ kind: next.ending, at });
     let node: Node | undefined;
     if (next.to === 'number') {
-      if (hops > maxHops) {
-        steps.push({
-          at,
-          node: '',
-          code: 'loop',
-          words: `The call was passed on ${maxHops} times already, so it ends.`,
-        });
-        return { rings, steps, ending: { kind: 'loop', at } };
-      }
+      if (hops > maxHops) return loop(`The call was passed on ${maxHops} times already, so it ends.`);
       hops += 1;
       node = source.byNumber(next.number);
       if (node === undefined) {
         steps.push({ at, node: '', code: 'unknown-number', words: `There is no ${next.number} in this office.` });
-        return { rings, steps, ending: { kind: 'unknown-number', at } };
+        return over({ kind: 'unknown-number', at });
       }
     } else {
       node = source.byId(next.id);
       // A flow that names a node that is not there was refused when it was stored.
       if (node === undefined) throw new Error(`call flow names the missing node ${next.id}`);
     }
+    if (way.length === maxNodes) return loop(`The call was at ${maxNodes} places already, so it ends.`);
     const visit = visits.get(node.id) ?? 0;
     visits.set(node.id, visit + 1);
-    const result = kindOf(node).simulate(node, { call, world, at, visit, by });
+    const isAnswered = answeredAt !== null;
+    const result = kindOf(node).simulate(node, { source, call, world, at, visit, by, isAnswered });
     by = 'ext' in node ? node.ext : by;
     rings.push(...result.rings);
     steps.push(...result.steps);
+    pressed.push(...(result.pressed ?? []));
+    answeredAt ??= result.answeredAt ?? null;
+    const exit = result.exit ?? exitTaken(node, result);
+    way.push({ at, node: node.id, ...(exit === undefined ? {} : { exit }) });
     at = result.at;
-    if ('end' in result.then) return { rings, steps, ending: result.then.end };
+    if ('end' in result.then) {
+      const { end } = result.then;
+      if (talking.has(end.kind)) answeredAt ??= end.at;
+      return over(end);
+    }
     next = result.then.go;
   }
+}
+
+const talking: ReadonlySet<Ending['kind']> = new Set(['answered', 'voicemail', 'outside', 'service']);
+
+/** The exit by which the call left, for kinds that do not say it themselves: the first that leads there. */
+function exitTaken(node: Node, { then }: NodeResult): string | undefined {
+  if (!('go' in then)) return undefined;
+  const { go } = then;
+  const exit = kindOf(node)
+    .exits(node)
+    .find(({ next }) => next === go);
+  return exit?.name ?? exit?.label;
 }
 
 export interface LegsOutcome {

@@ -60,24 +60,27 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
           now: at ?? now,
           allConnected: assume === 'all-connected',
         });
-        const { rings, steps, ending } = simulate(flows(read), call, world);
-        const notes = rings.length === 0 && assumed.size === 0 ? [] : assumedStep(read, assumed);
-        return { rings, steps: [...notes, ...steps], ending, words: endingWords(ending) };
+        const { steps, ...rest } = simulate(flows(read), call, world);
+        const notes = rest.rings.length === 0 && assumed.size === 0 ? [] : assumedStep(read, assumed);
+        return { ...rest, steps: [...notes, ...steps], words: endingWords(rest.ending) };
       },
     }),
   };
 }
 
+/** A call that is at none of the office's nodes. */
+const nowhere = { rings: [], way: [], answeredAt: null, pressed: [] };
+
 function specialNumber(read: Read, to: string): Answer | undefined {
   const step = (code: string, words: string): Step => ({ at: 0, node: '', code, words });
   if (countriesOf(read).some((country) => emergencyNumbers(country).includes(to))) {
     const words = `${to} is an emergency number: the call goes past every rule. There are no outside lines yet, so the caller is told that there is no service.`;
-    return { rings: [], steps: [step('emergency', words)], ending: { kind: 'emergency', at: 0 }, words };
+    return { ...nowhere, steps: [step('emergency', words)], ending: { kind: 'emergency', at: 0 }, words };
   }
   const code = read.all(featureCodes).find((row) => row.code === to.slice(0, 3) && to.startsWith('*'));
   if (!code) return undefined;
   const words = `${code.code} is a feature code (${code.id.replaceAll('-', ' ')}): no phone rings.`;
-  return { rings: [], steps: [step('feature-code', words)], ending: { kind: 'feature-code', at: 0 }, words };
+  return { ...nowhere, steps: [step('feature-code', words)], ending: { kind: 'feature-code', at: 0 }, words };
 }
 
 function assumedStep(read: Read, devices: ReadonlySet<string>): Step[] {

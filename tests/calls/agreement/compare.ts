@@ -8,8 +8,19 @@ export const toleranceMs = 250;
 export interface Observation {
   call: CallResult;
   rings: Ringing[];
-  /** Mailbox that took the call, from the call records. */
-  mailbox: string | null;
+  /** Asterisk's records of this call, in order. */
+  records: CallRecord[];
+}
+
+/** The columns of a call record that say how the call ended, see asterisk/process/conf-core.ts. */
+export interface CallRecord {
+  src: string;
+  /** The last place in the dialplan. */
+  dst: string;
+  dcontext: string;
+  lastapp: string;
+  userfield: string;
+  accountcode: string;
 }
 
 export interface Worst {
@@ -48,32 +59,68 @@ export function differences(simulation: Simulation, seen: Observation): { differ
   return { differences: found, worst };
 }
 
-function endingName(ending: Ending): string {
-  switch (ending.kind) {
-    case 'answered':
-      return `answered by ${ending.device}`;
-    case 'voicemail':
-      return `voicemail of ${ending.mailbox}`;
-    default:
-      return ending.kind;
-  }
+/** How a kind of ending is written, and how it is seen; a feature with an ending of its own adds a line. */
+interface EndingKind {
+  kind: Ending['kind'];
+  name?: (ending: never) => string;
+  /** The name of the ending that was seen, for calls that somebody or something answered. */
+  seen?: (seen: Observation) => string | undefined;
 }
 
-/** The SIP statuses that the program's endings become, see `[end]` in asterisk/program/dialplan.conf. */
-function endingOf({ call, rings, mailbox }: Observation): string {
-  const answered = rings.find((ring) => ring.end === 'answered');
+const userfield = (records: readonly CallRecord[], what: string) =>
+  records.find((record) => record.userfield.startsWith(`${what} `))?.userfield.slice(what.length + 1);
+
+export const endingKinds: EndingKind[] = [
+  {
+    kind: 'answered',
+    name: (ending: Extract<Ending, { kind: 'answered' }>) => `answered by ${ending.device}`,
+    seen({ rings }) {
+      const answered = rings.find((ring) => ring.end === 'answered');
+      return answered && `answered by ${answered.device}`;
+    },
+  },
+  {
+    kind: 'voicemail',
+    name: (ending: Extract<Ending, { kind: 'voicemail' }>) => `voicemail of ${ending.mailbox}`,
+    seen({ records }) {
+      const mailbox = userfield(records, 'voicemail');
+      return mailbox && `voicemail of ${mailbox}`;
+    },
+  },
+];
+
+function endingName(ending: Ending): string {
+  return endingKinds.find(({ kind }) => kind === ending.kind)?.name?.(ending as never) ?? ending.kind;
+}
+
+/** The SIP statuses that the program's endings become for a call that nobody answered, see `[end]` in the program. */
+function endingOf(seen: Observation): string {
+  const { call } = seen;
   switch (call.status) {
     case 200:
-      return answered ? `answered by ${answered.device}` : mailbox ? `voicemail of ${mailbox}` : 'answered by nobody';
+      return endingKinds.map((one) => one.seen?.(seen)).find((name) => name !== undefined) ?? lastPlace(seen);
     case 486:
       return 'busy';
     case 404:
       return 'unknown-number';
     case 480:
-      return call.earlyMedia ? 'unreachable' : 'no-answer';
+      // Both are 480; the message before the second is heard first.
+      return call.earlyMedia ? (lastEnding(seen) ?? 'unreachable') : 'no-answer';
     case 500:
       return 'loop';
+    case 603:
+      return 'hang-up';
     default:
       return `status ${call.status}`;
   }
+}
+
+/** The name of the ending where the dialplan was last. */
+function lastEnding({ records }: Observation): string | undefined {
+  return records.findLast(({ dcontext }) => dcontext === 'end')?.dst;
+}
+
+function lastPlace(seen: Observation): string {
+  const last = seen.records.at(-1);
+  return lastEnding(seen) ?? `answered, and left at ${last?.dcontext ?? 'nowhere'},${last?.dst ?? ''}`;
 }

@@ -14,9 +14,18 @@ import { features, officeFlows } from '../../../office/features/index.ts';
 import { ringGroups } from '../../../office/features/ring-groups/table.ts';
 import { sites } from '../../../office/features/sites/table.ts';
 import { startOfficeEngine } from '../office-engine.ts';
-import { freePort, placeCalls, register, startPhones, type Behaviour, type Ringing } from '../sipp.ts';
-import { differences, type Observation } from './compare.ts';
-import { scenario, type Scenario } from './generate.ts';
+import {
+  freePort,
+  placeCalls,
+  register,
+  startPhones,
+  type Behaviour,
+  type OutgoingCall,
+  type Ringing,
+} from '../sipp.ts';
+import { differences, type CallRecord, type Observation } from './compare.ts';
+import { parts } from './draw/index.ts';
+import { runBegins, scenario, type Scenario } from './scenario.ts';
 
 export interface Verdict {
   seed: number;
@@ -30,7 +39,8 @@ export interface Verdict {
 /** Seeds whose outcome hangs on less than this are drawn again: two phones that answer at the same moment prove nothing. */
 const jitterSeconds = 0.06;
 
-function simulated(one: Scenario, shuffle: World['shuffle'], jitter: () => number = () => 0): Simulation {
+/** `now`: the moment at which the call begins, by the clock of the office. */
+function simulated(one: Scenario, now: number, shuffle: World['shuffle'], jitter: () => number = () => 0): Simulation {
   return simulate(
     officeFlows(one.office),
     { ...one.call },
@@ -44,25 +54,42 @@ function simulated(one: Scenario, shuffle: World['shuffle'], jitter: () => numbe
       },
       rotation: (node) => one.rotation.get(node) ?? 0,
       shuffle,
-      now: Date.now(),
-      keys: () => '',
-      outside: () => ({ what: 'down' }),
-      fact: () => undefined,
+      now,
+      keys: (node, visit) => one.keys.get(node)?.[visit] ?? '',
+      outside: (trunk, number) => one.outside.get(`${trunk} ${number}`) ?? { what: 'down' },
+      fact: (node, name) => one.facts.get(`${node} ${name}`),
     },
   );
 }
 
 const shape = (simulation: Simulation) =>
-  JSON.stringify([simulation.rings.map((ring) => [ring.device, ring.end]).sort(), simulation.ending.kind]);
+  JSON.stringify([
+    simulation.rings.map((ring) => [ring.device, ring.end]).sort(),
+    simulation.ending.kind,
+    simulation.pressed.map(({ key }) => key),
+  ]);
+
+/** What a call needs no member of a group of chance for: its outcome is the same in any order. */
+const asListed: World['shuffle'] = (_, devices) => devices;
+const backwards: World['shuffle'] = (_, devices) => devices.toReversed();
 
 /** The scenario's outcome does not change when every phone acts a little earlier or later. */
 function isStable(one: Scenario): boolean {
-  const as: World['shuffle'] = (_, devices) => devices;
-  const outcome = shape(simulated(one, as));
+  const plain = simulated(one, runBegins, asListed);
+  const outcome = shape(plain);
+  // Keys are pressed by the clock, so the way to the menu has to take the same time whoever is drawn first.
+  if (plain.pressed.length > 0) {
+    const other = simulated(one, runBegins, backwards);
+    if (JSON.stringify([other.pressed, other.answeredAt]) !== JSON.stringify([plain.pressed, plain.answeredAt]))
+      return false;
+  }
   return [-1, 1].every((sign) =>
     [...one.phones.keys()].every((_, index) => {
       let count = 0;
-      return shape(simulated(one, as, () => (count++ % 2 === index % 2 ? sign : -sign) * jitterSeconds)) === outcome;
+      return (
+        shape(simulated(one, runBegins, asListed, () => (count++ % 2 === index % 2 ? sign : -sign) * jitterSeconds)) ===
+        outcome
+      );
     }),
   );
 }
@@ -79,6 +106,7 @@ export function scenarios(firstSeed: number, count: number): Scenario[] {
 
 export async function runScenarios(list: readonly Scenario[], rate = 8): Promise<Verdict[]> {
   const test = await startOfficeEngine();
+  const cleanUp: (() => Promise<void>)[] = [];
   try {
     test.runtime.replaceAll([
       ...list.flatMap(projectionOf),
@@ -87,6 +115,10 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
     for (const one of list)
       for (const [node, turn] of one.rotation)
         await test.engine.action('DBPut', { Family: 'rotation', Key: node, Val: String(turn) });
+    for (const part of parts) {
+      const undo = await part.prepare?.(test, list);
+      if (undo) cleanUp.push(undo);
+    }
     const port = await freePort();
     const accounts = list.flatMap((one) =>
       [...one.phones].map(([device, phone]) => ({ device, secret: one.secrets.get(device) ?? '', phone })),
@@ -117,6 +149,8 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
             seconds + 20,
           );
     await inCall(test.engine, busy.length);
+    const shift = Math.round((runBegins - Date.now()) / 1000);
+    setClock(test.engine.paths.runtimeDatabase, shift);
     // The first call of a new process loads what all others find: it would be late by that.
     const [first] = list;
     if (first)
@@ -129,21 +163,23 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
         device: one.call.device,
         secret: one.secrets.get(one.call.device) ?? '',
         number: one.call.to,
-        talkMs: 300,
+        ...whatTheCallerDoes(simulated(one, runBegins, asListed)),
       })),
       rate,
       seconds,
     );
     const rings = await phones.stop();
-    const mailboxes = voicemails(test.engine.paths.callsDatabase);
+    const records = callRecords(test.engine.paths.callsDatabase);
     await test.engine.stop();
     await held;
     return list.map((one, index) => {
       const call = calls[index];
       if (call === undefined) throw new Error('a call is missing');
       const own = rings.filter((ring) => one.phones.has(ring.device));
-      const seen: Observation = { call, rings: own, mailbox: mailboxes.get(one.call.from) ?? null };
-      const simulation = simulated(one, (_, devices, at) => asSeen(devices, own, call.startedAt + at * 1000));
+      const seen: Observation = { call, rings: own, records: records.filter(({ src }) => src === one.call.from) };
+      const simulation = simulated(one, call.startedAt + shift * 1000, (_, devices, at) =>
+        asSeen(devices, own, call.startedAt + at * 1000),
+      );
       const verdict = differences(simulation, seen);
       return {
         seed: one.seed,
@@ -155,8 +191,24 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
       };
     });
   } finally {
+    for (const undo of cleanUp) await undo();
     await test.stop();
   }
+}
+
+/** Asterisk finds a call answered, and what its caller hears over, a little later than the simulator. */
+const patienceMs = 900;
+
+/** Keys at the moments that the simulator says, and then silence until the call is over. */
+function whatTheCallerDoes({ answeredAt, pressed, ending }: Simulation): Pick<OutgoingCall, 'talkMs' | 'keys'> {
+  if (answeredAt === null || ending.at <= answeredAt) return { talkMs: 300 };
+  let at = answeredAt;
+  const keys = pressed.map((one) => {
+    const key = { afterMs: (one.at - at) * 1000, press: one.key };
+    at = one.at;
+    return key;
+  });
+  return { talkMs: (ending.at - at) * 1000 + patienceMs, keys };
 }
 
 function behaviour(does: { what: string; after?: number }): Behaviour {
@@ -204,15 +256,22 @@ async function inCall(
   throw new Error(`the ${count} phones that should be in a call are not`);
 }
 
-/** Mailbox by calling number, from Asterisk's call records. */
-function voicemails(file: string): Map<string, string> {
+/** The office's clock is this many seconds ahead. */
+function setClock(file: string, shift: number): void {
+  const db = new Database(file);
+  db.prepare('update clock set shift = ?').run(shift);
+  db.close();
+}
+
+/** Without the calls that only keep phones busy. */
+function callRecords(file: string): CallRecord[] {
   const db = new Database(file, { readonly: true });
   try {
-    const rows = db.prepare("select src, userfield from cdr where userfield like 'voicemail %'").all() as {
-      src: string;
-      userfield: string;
-    }[];
-    return new Map(rows.map((row) => [row.src, row.userfield.slice('voicemail '.length)]));
+    return db
+      .prepare(
+        "select src, dst, dcontext, lastapp, userfield, accountcode from cdr where accountcode <> '*43' order by start_at, sequence",
+      )
+      .all() as CallRecord[];
   } finally {
     db.close();
   }

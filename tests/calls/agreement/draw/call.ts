@@ -1,0 +1,16 @@
+/** Who calls, and whom: a phone of the office, which is connected and in no call then. */
+import { extensions } from '../../../../office/features/extensions/table.ts';
+import type { DrawPart } from './draw.ts';
+
+export const drawCall: DrawPart = {
+  id: 'call',
+  fill(draw) {
+    const { phones, office, pick, chance, numbers, extensionIds } = draw;
+    const caller = pick([...phones.keys()]);
+    phones.set(caller, { registered: true, inCall: false, does: { what: 'rings' } });
+    const own = office.get(extensions, caller.slice(0, caller.lastIndexOf('-')));
+    const others = numbers.slice(extensionIds.length);
+    const to = chance(0.05) ? draw.number(39) : others.length > 0 && chance(0.6) ? pick(others) : pick(numbers);
+    Object.assign(draw.call, { device: caller, from: own?.number ?? '', to, ...(own ? { ext: own.id } : {}) });
+  },
+};

@@ -1,0 +1,14 @@
+/** The parts of a random office, in the order in which they are drawn. A feature adds its file and one line here. */
+import type { DrawPart } from './draw.ts';
+import { drawCall } from './call.ts';
+import { drawExtensions } from './extensions.ts';
+import { drawGroups } from './groups.ts';
+import { drawSite } from './site.ts';
+
+export const parts: readonly DrawPart[] = [
+  drawSite,
+  drawExtensions,
+  drawGroups,
+  // The call comes last: it may go to anything above.
+  drawCall,
+];

@@ -91,6 +91,8 @@ const table: Record<string, EngineFile> = {
       section('general', [
         ['persistentmembers', true],
         ['autofill', true],
+        // The rest after a call counts in all queues of an agent.
+        ['shared_lastcall', true],
       ]) + extra(input, 'queues.conf'),
     cost: reload('app_queue.so'),
   },
@@ -100,6 +102,17 @@ const table: Record<string, EngineFile> = {
       section('general', []) +
       section('default_user', [['type', 'user']]) +
       section('default_bridge', [['type', 'bridge']]) +
+      section('member_menu', [
+        ['type', 'menu'],
+        ['*1', 'toggle_mute'],
+      ]) +
+      section('leader_menu', [
+        ['type', 'menu'],
+        ['*1', 'toggle_mute'],
+        ['*2', 'admin_toggle_conference_lock'],
+        ['*3', 'admin_kick_last'],
+        ['*4', 'admin_toggle_mute_participants'],
+      ]) +
       extra(input, 'confbridge.conf'),
     cost: reload('app_confbridge.so'),
   },
@@ -141,7 +154,7 @@ export function costOf(name: string, before: Transports, after: Transports): Cos
   return typeof file.cost === 'function' ? file.cost(before, after) : file.cost;
 }
 
-/** Objects of the file first: a trunk made by us is found without a database lookup. Registrations survive in astdb. */
+/** Endpoints of phones, then those of trunks; registrations survive in astdb. */
 function sorceryConf(): string {
   const types = ['endpoint', 'auth', 'aor'] as const;
   return section('res_pjsip', [
@@ -150,6 +163,8 @@ function sorceryConf(): string {
       [type, `config,pjsip.conf,criteria=type=${type},integrity=file`] as const,
       [type, `realtime,ps_${type}s`] as const,
     ]),
+    ['endpoint', 'realtime,trunk_endpoint'],
+    ['aor', 'realtime,trunk_aor'],
     ['contact', 'astdb,registrar'],
   ]);
 }
@@ -190,32 +205,47 @@ function voicemailConf(input: FileInput): string {
   );
 }
 
-/** The transfers that people know from every phone system; the rest is keys on the phone or feature codes. */
-function featuresConf({ settings }: FileInput): string {
+/** Keys during a call, as people know them from every phone system; the rest is keys on the phone or feature codes. */
+function featuresConf(): string {
   return (
     section('general', [
       ['featuredigittimeout', 1000],
       ['transferdigittimeout', 4],
-      ['pickupexten', code(settings.pickupCode ?? '*8')],
+      // Picking up is the dialplan's, which knows the groups: SIP takes this one before it, and no phone may dial it.
+      ['pickupexten', '##'],
+      // Who asked first and hung up too early is called back, before the call is lost.
+      ['atxferdropcall', false],
+      ['atxfernoanswertimeout', 20],
+      ['atxfercallbackretries', 1],
     ]) +
     section('featuremap', [
       ['blindxfer', '##'],
       ['atxfer', '*2'],
+      ['parkcall', '*7'],
     ]) +
     section('applicationmap', [])
   );
 }
 
-/** Spaces live in a context of their own: without a code nobody can park by dialling, and no number is taken. */
+/**
+ * Places to park calls. The dialplan parks and takes back, so there is no `parkext`; `context` names the places for lamps. A
+ * parked call that nobody takes comes back by way of the dialplan.
+ */
 function parkingConf({ settings }: FileInput): string {
-  const { parking } = settings;
+  const { first, last, seconds } = settings.parking ?? { first: 1, last: 1, seconds: 45 };
+  if (![first, last, seconds].every((number) => Number.isInteger(number) && number > 0))
+    throw new ConfError('places to park are numbers');
   return (
     section('general', []) +
     section('default', [
-      ['parkext', parking && code(parking.code)],
-      ['parkpos', parking ? `${parking.first}-${parking.last}` : '701-720'],
+      ['parkpos', `${first}-${last}`],
       ['context', 'parked-calls'],
-      ['parkinghints', Boolean(parking)],
+      ['parkingtime', seconds],
+      ['comebacktoorigin', false],
+      ['comebackcontext', 'park-back'],
+      // Whoever takes a call back can transfer and park it again.
+      ['parkedcalltransfers', 'caller'],
+      ['parkedcallreparking', 'caller'],
     ])
   );
 }
@@ -224,9 +254,4 @@ function parkingConf({ settings }: FileInput): string {
 function notifyConf(): string {
   const event = (name: string, value: string) => section(name, [['Event', value]], '=>');
   return event('check-sync', 'check-sync') + event('check-sync-reboot', 'check-sync;reboot=true');
-}
-
-function code(text: string): string {
-  if (!/^[0-9*#]{1,10}$/.test(text)) throw new ConfError(`"${text}" is not a code to dial`);
-  return text;
 }

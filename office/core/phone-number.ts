@@ -2,7 +2,7 @@
  * Numbers of the public network: typed in any usual form, stored as E.164 (`+493012345678`), shown as people write them.
  * Facts about numbering plans come from libphonenumber-js; it is never used to match what a phone dials.
  */
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { isSupportedCountry, Metadata, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import { z } from 'zod';
 
 export type E164 = string;
@@ -31,4 +31,29 @@ export function formatNumber(number: E164, country?: string): string {
 export function nationalNumber(number: E164): { countryCode: string; national: string } | undefined {
   const parsed = parsePhoneNumberFromString(number);
   return parsed && { countryCode: parsed.countryCallingCode, national: parsed.nationalNumber };
+}
+
+/** How numbers are dialled in a country: its own code and the digits that stand before national and foreign numbers. */
+export interface Dialling {
+  countryCode: string;
+  /** Empty where there is none, as in Spain. */
+  national: string;
+  international: string;
+}
+
+export function diallingOf(country: string): Dialling {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(isSupportedCountry(country) ? country : 'US');
+  // Safe: these methods are part of the class, but not of its published types.
+  const plan = metadata.numberingPlan as unknown as {
+    callingCode(): string;
+    nationalPrefix(): string | undefined;
+    IDDPrefix(): string;
+    defaultIDDPrefix(): string | undefined;
+  };
+  // A pattern where callers choose a carrier by it; what everybody may dial is the default, or 00 (ITU-T E.164).
+  const digits = [plan.IDDPrefix(), plan.defaultIDDPrefix() ?? ''].find(
+    (text) => /^[0-9]+$/.test(text) && text !== '0',
+  );
+  return { countryCode: plan.callingCode(), national: plan.nationalPrefix() ?? '', international: digits ?? '00' };
 }

@@ -9,11 +9,16 @@ import { forwardingFeature } from './forwarding/index.ts';
 import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
+import { mailFeature } from './mail/index.ts';
 import { networkFeature } from './network/index.ts';
 import { phoneChangesFeature } from './phone-changes/index.ts';
+import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
+import { queuesFeature } from './queues/index.ts';
+import { publicNumbersFeature } from './public-numbers/index.ts';
 import { ringGroupsFeature } from './ring-groups/index.ts';
 import { sitesFeature } from './sites/index.ts';
+import { trunksFeature } from './trunks/index.ts';
 import { usersFeature } from './users/index.ts';
 import { voicemailFeature } from './voicemail/index.ts';
 import { whoRingsFeature } from './who-rings/index.ts';
@@ -22,13 +27,18 @@ import { whoRingsFeature } from './who-rings/index.ts';
 const parts = [
   sitesFeature,
   networkFeature,
+  mailFeature,
   usersFeature,
   extensionsFeature,
   identitiesFeature,
   forwardingFeature,
   voicemailFeature,
+  pinsFeature,
   ringGroupsFeature,
+  queuesFeature,
   phonesFeature,
+  trunksFeature,
+  publicNumbersFeature,
 ] as const satisfies readonly Feature[];
 
 /** Compilers of call flows, in the order in which a dialled number is looked up. */

@@ -1,11 +1,13 @@
 /** The registry of node kinds: a new kind is its folder and one line here. */
 import type { Next, Node, NodeOf } from './node.ts';
+import type { PlainLine, PlainNames } from '../plain/plain.ts';
 import type { PastStep } from './past.ts';
 import type { NodeContext, NodeResult } from './simulate.ts';
 import type { ProjectedRow } from '../projection.ts';
 import { extensionKind } from './extension/index.ts';
 import { huntKind } from './hunt/index.ts';
 import { publicNumberKind } from './public-number/index.ts';
+import { queueKind } from './queue/index.ts';
 import { ringKind } from './ring/index.ts';
 import { voicemailKind } from './voicemail/index.ts';
 import { whenKind } from './when/index.ts';
@@ -27,6 +29,8 @@ export interface NodeKind<K extends Node['kind']> {
   exits(node: NodeOf<K>): Exit[];
   /** What happened here to a call that was: a clause without a full stop. Without it the clause is that the call got there. */
   past?(node: NodeOf<K>, step: PastStep): string;
+  /** The node as plain dialplan that a stock Asterisk runs, see core/plain/. */
+  plain?(node: NodeOf<K>, names: PlainNames): PlainLine[];
 }
 
 export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
@@ -34,6 +38,7 @@ export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
   ring: ringKind,
   hunt: huntKind,
   voicemail: voicemailKind,
+  queue: queueKind,
   when: whenKind,
   'public-number': publicNumberKind,
 };

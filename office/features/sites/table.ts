@@ -14,4 +14,6 @@ export const sites = sqliteTable('sites', {
   timeZone: text('time_zone').notNull(),
   /** BCP 47: language of prompts and phones. */
   language: text().notNull().default('en'),
+  /** The public number that stands for the site; calls to numbers that nobody has go where its calls go. */
+  mainNumberId: text('main_number_id'),
 });

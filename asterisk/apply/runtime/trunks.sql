@@ -1,0 +1,35 @@
+-- Lines to the outside and the numbers that come in by them, see asterisk/program/trunks.conf. Their endpoints are in
+-- tables of their own, because they need options that phones do not have; sorcery reads both.
+
+create table trunk (
+  owner text not null, id text primary key, lead text not null, home text not null, country text not null,
+  national text not null, international text not null, arrival text not null, max_calls integer not null, target text not null
+) without rowid;
+create index trunk_owner on trunk (owner);
+
+create table trunk_endpoint (
+  owner text not null, id text primary key, aors text, auth text, outbound_auth text, outbound_proxy text, context text,
+  identify_by text, disallow text, allow text, dtmf_mode text, t38_udptl text, t38_udptl_ec text, from_user text,
+  from_domain text, send_pai text, trust_id_inbound text, trust_id_outbound text, media_encryption text,
+  direct_media text, rewrite_contact text, rtp_symmetric text, force_rport text, allow_transfer text,
+  allow_subscribe text, set_var text, language text
+) without rowid;
+create index trunk_endpoint_owner on trunk_endpoint (owner);
+
+create table trunk_aor (
+  owner text not null, id text primary key, contact text, max_contacts integer, remove_existing text,
+  qualify_frequency integer, qualify_timeout text, outbound_proxy text
+) without rowid;
+create index trunk_aor_owner on trunk_aor (owner);
+
+-- A number of the public network, by its E.164 form.
+create table inbound (
+  owner text not null, id text primary key, trunk text not null, target text not null
+) without rowid;
+create index inbound_owner on inbound (owner);
+
+-- Carriers that send only the end of a number: found when no other number that can come in by the trunk ends alike.
+create view inbound_end as
+select t.id || '/' || substr(i.id, -l.value) as id, min(i.target) as target, min(i.id) as number
+from trunk t join inbound i on i.trunk in ('', t.id) join json_each('[2,3,4,5,6,7,8,9,10]') l on l.value < length(i.id)
+group by 1 having count(*) = 1;

@@ -29,6 +29,7 @@ export const nothingObserved: Observed = {
   inUse: () => null,
   calls: [],
   phones: [],
+  queues: [],
   readBack: { at: null, compared: 0, differences: [] },
 };
 

@@ -95,6 +95,17 @@ export interface SeenPhone {
   evidence: { at: number; kind: string; method: string; text: string }[];
 }
 
+/** A caller who waits in a queue. */
+export interface QueueCaller {
+  queue: string;
+  /** Asterisk's name of the channel, unique while it lives. */
+  channel: string;
+  number: string;
+  name: string;
+  position: number;
+  since: number;
+}
+
 export interface ReadBack {
   at: number | null;
   compared: number;
@@ -109,5 +120,7 @@ export interface Observed {
   inUse(device: Device): boolean | null;
   calls: readonly LiveCall[];
   phones: readonly SeenPhone[];
+  /** Who waits, in order of queue and position; empty while Asterisk cannot be asked. */
+  queues: readonly QueueCaller[];
   readBack: ReadBack;
 }

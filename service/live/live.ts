@@ -19,6 +19,8 @@ export interface LiveDeps {
   askEngine(owned: readonly OwnedRows[]): Promise<ReadBackResult | undefined>;
   /** Numbers whose busy lamp may follow other devices now. */
   lamps(numbers: string[]): void;
+  /** Queues whose rows are new. */
+  queues?(ids: string[]): void;
   note(text: string): void;
   retryMs?: number;
 }
@@ -110,6 +112,10 @@ export function openLive(deps: LiveDeps): Live {
         const differences = wrong(owners);
         if (differences.length > 0) deps.readBack({ at: deps.now(), compared: owners.length, differences });
         if (lamps.length > 0) deps.lamps(lamps);
+        const queues = owners
+          .filter((owner) => owner.startsWith('queues:'))
+          .map((owner) => owner.slice('queues:'.length));
+        if (queues.length > 0) deps.queues?.(queues);
         asking = asking.then(() => confirm(owners)).catch(unasked);
         return differences.length === 0;
       } catch (error) {

@@ -17,6 +17,7 @@ import type {
 } from '../../office/core/observed.ts';
 import { callsOf, channelOfList, reduceChannel, type Channel } from './channels.ts';
 import { reduceDeviceState } from './device-states.ts';
+import { inLine, queueCallerOfList, reduceQueue, type Waiting } from './queues.ts';
 import { contactOfList, reduceRegistration } from './registrations.ts';
 import type { ObservedTopic } from './topics.ts';
 
@@ -58,6 +59,7 @@ export function createObserved(options: StoreOptions): ObservedStore {
   let inUse = new Map<Device, boolean | null>();
   let channels = new Map<string, Channel>();
   let calls: LiveCall[] | undefined;
+  let waitingCallers: Waiting = new Map();
   /** Without it an absent device is unknown; with it, one that was never seen. */
   let isSynced = false;
   let waiting: AmiEvent[] | undefined;
@@ -81,6 +83,8 @@ export function createObserved(options: StoreOptions): ObservedStore {
   const registration = (device: Device): Registration => (isSynced ? (registrations.get(device) ?? never) : unknown);
 
   function apply(event: AmiEvent): void {
+    // Not all there is to a Hangup: the channel itself goes away below.
+    if (reduceQueue(waitingCallers, event, now())) changed('observed:queues');
     const contact = reduceRegistration(registration, event, now());
     if (contact) {
       const last = registrations.get(contact.device);
@@ -124,6 +128,9 @@ export function createObserved(options: StoreOptions): ObservedStore {
     get calls() {
       return isSynced ? (calls ??= callsOf(channels.values())) : [];
     },
+    get queues() {
+      return isSynced ? inLine(waitingCallers) : [];
+    },
     registration,
     inUse: (device) => (isSynced ? (inUse.get(device) ?? false) : null),
     channelsOf: (call) => [...channels.values()].filter((one) => one.linkedId === call).map((one) => one.name),
@@ -140,10 +147,11 @@ export function createObserved(options: StoreOptions): ObservedStore {
     async sync(source) {
       const mine = ++round;
       waiting = [];
-      const [contacts, states, list] = await Promise.all([
+      const [contacts, states, list, queues] = await Promise.all([
         source.list('PJSIPShowContacts'),
         source.list('DeviceStateList'),
         source.list('CoreShowChannels'),
+        source.list('QueueStatus'),
       ]);
       if (mine !== round) return; // Lost or connected again meanwhile: that round answers.
       const before = registrations;
@@ -169,12 +177,19 @@ export function createObserved(options: StoreOptions): ObservedStore {
             dialled: known.get(channel.uniqueId)?.dialled ?? channel.dialled,
           });
       }
+      waitingCallers = new Map(
+        queues.flatMap((item) => {
+          const one = queueCallerOfList(item, now());
+          return one ? [[one.channel, one] as const] : [];
+        }),
+      );
       calls = undefined;
       isSynced = true;
       const missed = waiting;
       waiting = undefined;
       for (const event of missed) apply(event);
-      for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls'] as const) changed(topic);
+      for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls', 'observed:queues'] as const)
+        changed(topic);
     },
     managerLost() {
       round += 1;
@@ -182,7 +197,8 @@ export function createObserved(options: StoreOptions): ObservedStore {
       if (!isSynced) return;
       isSynced = false;
       // What was known stays in the maps for the re-sync; while it is not synced it is not answered.
-      for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls'] as const) changed(topic);
+      for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls', 'observed:queues'] as const)
+        changed(topic);
     },
     setEngine(engine) {
       if (same(engine, state.engine)) return;

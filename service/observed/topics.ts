@@ -3,10 +3,13 @@ export const observedTopics = [
   'observed:calls',
   'observed:devices',
   'observed:engine',
+  'observed:emergency',
   'observed:health',
   'observed:history',
+  'observed:mail',
   'observed:network',
   'observed:phones',
+  'observed:queues',
   'observed:read-back',
   'observed:registrations',
 ] as const;

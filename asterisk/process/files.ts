@@ -6,6 +6,7 @@
 import { asteriskConf, cdrConf, cdrSqliteConf, celConf, celSqliteConf, loggerConf, managerConf } from './conf-core.ts';
 import { ConfError, section } from './conf.ts';
 import { pjsipConf, transportName } from './conf-pjsip.ts';
+import { identifyConf, registrationsConf } from './conf-trunks.ts';
 import { indicationsConf } from './indications.ts';
 import type { FileInput, TransportSettings } from './settings.ts';
 
@@ -38,6 +39,14 @@ const table: Record<string, EngineFile> = {
   // A new secret comes only with a new process, so this differs only when it is about to restart anyway.
   'manager.conf': { text: managerConf, cost: restart },
   'pjsip.conf': { text: ({ settings }) => pjsipConf(settings), cost: pjsipCost },
+  'pjsip_registrations.conf': {
+    text: ({ settings }) => registrationsConf(settings),
+    cost: reload('res_pjsip_outbound_registration.so'),
+  },
+  'pjsip_identify.conf': {
+    text: ({ settings }) => identifyConf(settings),
+    cost: reload('res_pjsip_endpoint_identifier_ip.so'),
+  },
   'extensions.conf': { text: ({ settings }) => settings.dialplan, cost: reload('pbx_config.so') },
   'sorcery.conf': { text: sorceryConf, cost: restart },
   'extconfig.conf': { text: extconfigConf, cost: restart },
@@ -154,19 +163,21 @@ export function costOf(name: string, before: Transports, after: Transports): Cos
   return typeof file.cost === 'function' ? file.cost(before, after) : file.cost;
 }
 
-/** Endpoints of phones, then those of trunks; registrations survive in astdb. */
-function sorceryConf(): string {
+/** Endpoints of phones, then those of trunks. Registrations of phones survive in astdb. */
+function sorceryConf({ settings }: FileInput): string {
+  // integrity=file: when one object of the file is bad the file's last good version stays in force as a whole.
+  const inFile = (type: string, name: string) => [type, `config,${name},criteria=type=${type},integrity=file`] as const;
   const types = ['endpoint', 'auth', 'aor'] as const;
-  return section('res_pjsip', [
-    ...types.flatMap((type) => [
-      // integrity=file: when one object of the file is bad the file's last good version stays in force as a whole.
-      [type, `config,pjsip.conf,criteria=type=${type},integrity=file`] as const,
-      [type, `realtime,ps_${type}s`] as const,
-    ]),
-    ['endpoint', 'realtime,trunk_endpoint'],
-    ['aor', 'realtime,trunk_aor'],
-    ['contact', 'astdb,registrar'],
-  ]);
+  const ofTrunks = (['endpoint', 'aor'] as const).filter((type) => settings.realtime[`trunk_${type}`] !== undefined);
+  return (
+    section('res_pjsip', [
+      ...types.flatMap((type) => [inFile(type, 'pjsip.conf'), [type, `realtime,ps_${type}s`] as const]),
+      ...ofTrunks.map((type) => [type, `realtime,trunk_${type}`] as const),
+      ['contact', 'astdb,registrar'],
+    ]) +
+    section('res_pjsip_outbound_registration', [inFile('registration', 'pjsip_registrations.conf')]) +
+    section('res_pjsip_endpoint_identifier_ip', [inFile('identify', 'pjsip_identify.conf')])
+  );
 }
 
 function extconfigConf({ settings }: FileInput): string {

@@ -14,6 +14,22 @@ export interface TransportSettings {
   port: number;
 }
 
+/** A login of ours at a carrier; `id` is that of its endpoint and credentials. */
+export interface TrunkRegistration {
+  id: string;
+  serverUri: string;
+  clientUri: string;
+  contactUser: string;
+  outboundProxy: string;
+  expiry: number;
+}
+
+/** Addresses and networks whose calls belong to an endpoint. Never names: Asterisk would wait for DNS while it reads them. */
+export interface TrunkIdentify {
+  id: string;
+  match: readonly string[];
+}
+
 export interface EngineSettings {
   /** Prefix of Uniqueid and SystemName in AMI: the office's id, a-z 0-9 - _. */
   systemName: string;
@@ -28,13 +44,13 @@ export interface EngineSettings {
   realtime: Readonly<Record<string, string>>;
   /** extensions.conf: the fixed program. */
   dialplan: string;
-  /** Dialled to pick up a ringing phone of one's own group. res_pjsip_session takes it before the dialplan sees it. */
-  pickupCode?: string;
-  parking?: { code: string; first: number; last: number };
+  /** Numbers of the places to park calls, and how long one stays there. */
+  parking?: { first: number; last: number; seconds: number };
   /** Messages a mailbox keeps. */
   maxMessages?: number;
   /** Also VarSet, Newexten and RTCP events: for measuring and for the technician, dozens per call. */
   hasVerboseEvents?: boolean;
+  trunks?: { registrations: readonly TrunkRegistration[]; identifies: readonly TrunkIdentify[] };
   /** More sections for files that this folder writes, made with `section()` by a feature's projection (trunks, queues). */
   extra?: Readonly<Record<string, string>>;
 }

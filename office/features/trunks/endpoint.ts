@@ -12,8 +12,13 @@ export function siteOf(read: Read, trunk: Pick<Trunk, 'siteId'>) {
 export const hostAndPort = ({ host, port }: Pick<Trunk, 'host' | 'port'>): string =>
   `${host.includes(':') ? `[${host}]` : host}${port === 0 ? '' : `:${port}`}`;
 
+const transportPart = ({ transport }: Pick<Trunk, 'transport'>): string =>
+  transport === 'udp' ? '' : `;transport=${transport}`;
+
 /** RFC 3261 section 19.1. */
-export function sipUri(trunk: Pick<Trunk, 'host' | 'port' | 'transport'>, user = ''): string {
-  const transport = trunk.transport === 'udp' ? '' : `;transport=${trunk.transport}`;
-  return `sip:${user === '' ? '' : `${user}@`}${hostAndPort(trunk)}${transport}`;
-}
+export const sipUri = (trunk: Pick<Trunk, 'host' | 'port' | 'transport'>): string =>
+  `sip:${hostAndPort(trunk)}${transportPart(trunk)}`;
+
+/** Empty without one. `lr`: a loose router (RFC 3261 section 16.12.1), as all are today. */
+export const proxyUri = (trunk: Pick<Trunk, 'outboundProxy' | 'transport'>): string =>
+  trunk.outboundProxy === '' ? '' : `sip:${trunk.outboundProxy}${transportPart(trunk)};lr`;

@@ -6,7 +6,7 @@ import { projected, type ProjectedRow } from '../../core/projection.ts';
 import type { Read } from '../../core/store.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
-import { siteOf, sipUri } from './endpoint.ts';
+import { proxyUri, siteOf, sipUri } from './endpoint.ts';
 import { trunkNext, type Trunk } from './read.ts';
 import { trunks } from './table.ts';
 
@@ -98,7 +98,7 @@ function endpointRow(read: Read, trunk: Trunk): ProjectedRow {
     aors: trunk.id,
     auth: trunk.registersHere ? trunk.id : '',
     outbound_auth: logsIn ? trunk.id : '',
-    outbound_proxy: proxy(trunk),
+    outbound_proxy: proxyUri(trunk),
     context: 'from-trunk',
     // Never by the user name in From alone: anybody on the network could write the name of a trunk there.
     identify_by: trunk.registersHere ? 'auth_username' : 'ip',
@@ -141,12 +141,6 @@ function aorRow(trunk: Trunk): ProjectedRow {
     remove_existing: 'yes',
     qualify_frequency: 30,
     qualify_timeout: '3.0',
-    outbound_proxy: proxy(trunk),
+    outbound_proxy: proxyUri(trunk),
   });
 }
-
-/** `lr`: a loose router (RFC 3261 section 16.12.1), as all are today. */
-const proxy = (trunk: Trunk): string =>
-  trunk.outboundProxy === '' ? '' : `sip:${trunk.outboundProxy}${transportOf(trunk)};lr`;
-
-const transportOf = ({ transport }: Trunk): string => (transport === 'udp' ? '' : `;transport=${transport}`);

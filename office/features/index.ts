@@ -16,9 +16,12 @@ import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
 import { queuesFeature } from './queues/index.ts';
 import { publicNumbersFeature } from './public-numbers/index.ts';
+import { plainFeature } from './plain/index.ts';
 import { ringGroupsFeature } from './ring-groups/index.ts';
+import { schedulesFeature } from './schedules/index.ts';
 import { sitesFeature } from './sites/index.ts';
 import { trunksFeature } from './trunks/index.ts';
+import { unavailableFeature } from './unavailable/index.ts';
 import { usersFeature } from './users/index.ts';
 import { voicemailFeature } from './voicemail/index.ts';
 import { whoRingsFeature } from './who-rings/index.ts';
@@ -37,6 +40,8 @@ const parts = [
   ringGroupsFeature,
   queuesFeature,
   phonesFeature,
+  schedulesFeature,
+  unavailableFeature,
   trunksFeature,
   publicNumbersFeature,
 ] as const satisfies readonly Feature[];
@@ -51,6 +56,7 @@ export const features = [
   featureCodesFeature(parts.flatMap((feature: Feature) => feature.codes ?? [])),
   phoneChangesFeature(Object.assign({}, ...parts.map((feature: Feature) => feature.phoneChanges ?? {}))),
   destinationsFeature(flowCompilers),
+  plainFeature(parts, officeFlows),
   whoRingsFeature(officeFlows),
   homeFeature,
   historyFeature,

@@ -1,0 +1,41 @@
+/** Hours of the office: weekly hours, holidays, exceptional days, and the switch by hand (spec G3, U1). */
+import { defineFeature, entity } from '../../core/feature.ts';
+import { fullName } from '../users/commands.ts';
+import { users } from '../users/table.ts';
+import { refuseBadException, refuseBadSchedule, scheduleCommands } from './commands.ts';
+import { scheduleProjector } from './project.ts';
+import { scheduleExceptions, schedules, workingHours } from './table.ts';
+
+export const schedulesFeature = defineFeature({
+  id: 'schedules',
+  entities: [
+    entity({
+      table: schedules,
+      label: (row) => row.name,
+      route: (row) => `/hours/${row.id}`,
+      uses: (row) => [{ table: 'sites', id: row.siteId }],
+      check: (row, read) => refuseBadSchedule(read, row),
+    }),
+    entity({
+      table: scheduleExceptions,
+      label: (row) => row.name,
+      partOf: (row) => ({ table: 'schedules', id: row.scheduleId }),
+      uses: (row) => [{ table: 'schedules', id: row.scheduleId }],
+      check: (row, read) => refuseBadException(read, row),
+    }),
+    entity({
+      table: workingHours,
+      label: (row, read) => {
+        const user = read.get(users, row.id);
+        return `Working hours of ${user ? fullName(user) : 'somebody'}`;
+      },
+      partOf: (row) => ({ table: 'users', id: row.id }),
+      uses: (row) => [
+        { table: 'users', id: row.id },
+        { table: 'schedules', id: row.scheduleId },
+      ],
+    }),
+  ],
+  commands: scheduleCommands,
+  projectors: [scheduleProjector],
+});

@@ -146,12 +146,12 @@ describe('preview and history', () => {
 
   it('never shows or stores a secret in words or input', () => {
     const ben = test.do('person.create', { firstName: 'Ben', pin: '7391' });
-    test.do('voicemail.set', { extensionId: ben.extensionId, pin: '8264' });
+    test.do('pin.set-default', { extensionId: ben.extensionId, pin: '8264' });
     test.do('phone.adopt', { mac: '000413aabbcc', vendor: 'snom', model: 'D785', identityId: ben.identityIds[0] });
     const phone = { kind: 'phone', name: '101' } as const;
     test.office.run(
       'extension.apply-phone-change',
-      { ext: ben.extensionId, what: 'pin', value: '5937', device: '' },
+      { ext: ben.extensionId, what: 'pin', value: `123456789.${'5937'.padEnd(40, 'a')}`, device: '' },
       phone,
     );
     const text = JSON.stringify(test.office.history({ limit: 50 }));

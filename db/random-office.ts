@@ -58,7 +58,9 @@ const makes: Make[] = [
     id: idOf(read.all(ringGroups), a), overflowKind: on ? 'ring-group' : 'voicemail',
     overflowId: idOf(on ? read.all(ringGroups) : read.all(extensions), b),
   }],
-  (read, { a, b, on }) => ['voicemail.set', { extensionId: idOf(read.all(extensions), a), enabled: on, pin: String(2580 + b) }],
+  (read, { a, b, on }) => ['voicemail.set', { extensionId: idOf(read.all(extensions), a), enabled: on }],
+  (read, { a, b }) => ['pin.set-default', { extensionId: idOf(read.all(extensions), a), pin: String(2580 + b) }],
+  (read, { a }) => ['pin.reset', { extensionId: idOf(read.all(extensions), a) }],
   (read, { a, b }) => ['identity.create', { extensionId: idOf(read.all(extensions), a), type: one(identityTypes, b), transport: one(sipTransports, b) }],
   (read, { a, b, on }) => ['identity.update', { id: idOf(read.all(identities), a), ringsOnIncoming: on, label: `${one(names, b)} ${b % 5}`, type: one(identityTypes, b) }],
   (read, { a }) => ['identity.delete', { id: idOf(read.all(identities), a) }],
@@ -86,7 +88,7 @@ const makes: Make[] = [
   (_read, { a }) => ['network.update', { sipPort: 5060 + a % 5, fixedAddress: a % 2 ? '' : '192.168.1.7' }],
   (read, { a, b }) => {
     const identity = read.all(identities)[a % Math.max(1, read.count(identities))];
-    const [what, value] = one([['dnd', '1'], ['dnd', '0'], ['call-waiting', '1'], ['always', number(b)], ['always', ''], ['busy', number(b)], ['no-answer', number(b)], ['sign-out', number(b)], ['sign-in', number(b)], ['pin', '7531']] as const, b);
+    const [what, value] = one([['dnd', '1'], ['dnd', '0'], ['call-waiting', '1'], ['always', number(b)], ['always', ''], ['busy', number(b)], ['no-answer', number(b)], ['sign-out', number(b)], ['sign-in', number(b)], ['pin', `4711471147.${'7531'.repeat(10)}`], ['pin-locked', '']] as const, b);
     return ['extension.apply-phone-change', { ext: identity?.extensionId ?? 'none', what, value, device: identity ? deviceOf(identity) : '' }];
   },
 ]; // prettier-ignore

@@ -2,6 +2,8 @@
 export const secretFields: ReadonlySet<string> = new Set([
   'secret',
   'pin',
+  'defaultPin',
+  'customHash',
   'password',
   'adminPassword',
   'provisioningToken',

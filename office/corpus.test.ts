@@ -56,7 +56,7 @@ const cases: Case[] = [
   on('extension.create', 'number', () => ({})),
   on('extension.create', 'siteId', () => ({})),
   on('identity.update', 'label', () => ({ id: ben.identityIds[0] })),
-  on('voicemail.set', 'pin', () => ({ extensionId: ben.extensionId })),
+  on('pin.set-default', 'pin', () => ({ extensionId: ben.extensionId })),
   on('forwarding.set', 'number', () => ({ extensionId: ben.extensionId, kind: 'no-answer' })),
   {
     command: 'forwarding.set',

@@ -2,6 +2,11 @@
 import { flowSource } from '../core/call-flow/source.ts';
 import type { Feature, FlowCompiler } from '../core/feature.ts';
 import type { Read } from '../core/store.ts';
+import { conferenceRoomsFeature } from './conference-rooms/index.ts';
+import { everydayCodesFeature } from './everyday-codes/index.ts';
+import { pagingGroupsFeature } from './paging-groups/index.ts';
+import { parkingFeature } from './parking/index.ts';
+import { speedDialsFeature } from './speed-dials/index.ts';
 import { destinationsFeature } from './destinations/index.ts';
 import { extensionsFeature } from './extensions/index.ts';
 import { featureCodesFeature } from './feature-codes/index.ts';
@@ -40,6 +45,11 @@ const parts = [
   ringGroupsFeature,
   queuesFeature,
   phonesFeature,
+  parkingFeature,
+  pagingGroupsFeature,
+  conferenceRoomsFeature,
+  speedDialsFeature,
+  everydayCodesFeature,
   schedulesFeature,
   unavailableFeature,
   trunksFeature,

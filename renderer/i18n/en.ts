@@ -4,6 +4,7 @@ import { activity } from '../features/activity/words.ts';
 import { history } from '../features/history/words.ts';
 import { network } from '../features/network/words.ts';
 import { groups } from '../features/groups/words.ts';
+import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
@@ -14,6 +15,7 @@ import { ui } from '../ui/words.ts';
 export const en = {
   ...shell,
   ...people,
+  ...numbers,
   ...groups,
   ...whoRings,
   ...home,

@@ -58,7 +58,7 @@ const fields: Field[] = [
   field('user.update', 'jobTitle', user),
   field('user.update', 'language', user),
   field('identity.update', 'label', () => ({ id: anna.identityIds[0] }), everything),
-  field('voicemail.set', 'pin', () => ({ extensionId: anna.extensionId }), everything),
+  field('pin.set-default', 'pin', () => ({ extensionId: anna.extensionId }), everything),
   field('forwarding.set', 'number', () => ({ extensionId: anna.extensionId, kind: 'no-answer' }), everything),
   field('ring-group.update', 'name', () => ({ id: group }), everything),
   field('ring-group.update', 'number', () => ({ id: group }), everything),

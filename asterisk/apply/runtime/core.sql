@@ -73,7 +73,7 @@ insert into writer values (1, 0);
 -- `gate` is the first thing that decides: do not disturb, forwarding, or its devices ring.
 create view flow as
 select
-  n.id, n.kind, n.mode, n.shown, n.value, n.next, n.seconds,
+  n.id, n.kind, n.ext, n.mode, n.shown, n.value, n.next, n.seconds,
   case
     when n.kind <> 'extension' then ''
     when e.dnd then 'dnd'
@@ -115,7 +115,9 @@ from node n left join exten e on e.id = n.ext;
 
 -- Devices behind a number, for busy lamps: every slot, so that adding a phone changes no lamp that is watched already.
 create view lamp as
-select number, 'PJSIP/' || id || '-1&PJSIP/' || id || '-2&PJSIP/' || id || '-3' as devices from exten;
+select number, 'PJSIP/' || id || '-1&PJSIP/' || id || '-2&PJSIP/' || id || '-3' as devices from exten
+union all
+select id, 'park:' || id || '@parked-calls' from park_slot;
 
 -- Membership as the sign-in and sign-out codes ask for it: device and group number.
 create view membership as
@@ -133,10 +135,4 @@ create trigger phone_change_live after insert on phone_change begin
   update exten set unreachable_on = new.value <> '', unreachable_number = iif(new.value <> '', new.value, unreachable_number) where id = new.ext and new.what = 'unreachable';
   update leg set signed_out = (new.what = 'sign-out')
     where new.what in ('sign-in', 'sign-out') and id in (select leg from membership where id = new.device || '/' || new.value);
-end;
-
--- The mailbox menu lets its owner choose another PIN; that is a phone's change too.
-create trigger voicemail_pin after update of password on voicemail
-when old.password <> new.password and (select applying from writer) = 0 begin
-  insert into phone_change (at, ext, what, value, device) values (unixepoch(), new.mailbox, 'pin', new.password, '');
 end;

@@ -8,6 +8,8 @@ import { id, line } from '../../core/text.ts';
 import { forwardId } from '../forwarding/rules.ts';
 import { forwards, forwardTargets, vipCallers } from '../forwarding/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { givePin } from '../pins/rules.ts';
+import { pins } from '../pins/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { extensionName, identitiesOf } from './legs.ts';
 import { extensions, extensionTypes } from './table.ts';
@@ -58,6 +60,7 @@ export const extensionCommands = {
     words: (input, read) => `Added extension ${`${input.number ?? nextNumber(read)} ${input.label}`.trim()}.`,
     run(tx, { number = nextNumber(tx), siteId = defaultSite(tx).id, ...rest }) {
       const extension = tx.insert(extensions, { id: tx.newId('ext'), number, siteId, ...rest });
+      givePin(tx, extension.id, number);
       return { id: extension.id, number };
     },
   }),
@@ -124,6 +127,6 @@ function removeExtension(tx: Tx, extensionId: string): void {
   for (const table of [forwards, forwardTargets, vipCallers] as const) {
     for (const row of tx.all(table, { extensionId })) tx.remove(table, row.id);
   }
-  if (tx.get(mailboxes, extensionId)) tx.remove(mailboxes, extensionId);
+  for (const table of [mailboxes, pins] as const) if (tx.get(table, extensionId)) tx.remove(table, extensionId);
   tx.remove(extensions, extensionId);
 }

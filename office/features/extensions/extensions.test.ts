@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testOffice, type TestOffice } from '../../../db/test-office.ts';
-import { mailboxes } from '../voicemail/table.ts';
+import { pins } from '../pins/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 
 let test: TestOffice;
@@ -20,12 +20,12 @@ describe('extensions', () => {
       members: [{ identityId: ben.identityIds[0] ?? '' }],
     });
     expect(group.number).toBe('103');
-    const pin = test.office.read.get(mailboxes, ben.extensionId)?.pin;
+    const pin = test.office.read.get(pins, ben.extensionId)?.defaultPin;
     test.do('extension.renumber', { id: ben.extensionId, number: '250' });
     expect(test.ask('person.get', { id: ben.userId })).toMatchObject({
       extension: { number: '250', voicemail: { enabled: true }, groups: [{ name: 'Sales' }] },
     });
-    expect(test.office.read.get(mailboxes, ben.extensionId)?.pin).toBe(pin);
+    expect(test.office.read.get(pins, ben.extensionId)?.defaultPin).toBe(pin);
     expect(test.office.history({ limit: 9, rowId: ben.extensionId }).length).toBeGreaterThan(1);
     expect(projectedFor(ben.extensionId)).toContainEqual({
       table: 'dial',
@@ -51,11 +51,11 @@ describe('extensions', () => {
     expect(rings.map((ring) => ring.label)).toEqual(['Ben - Deskphone']);
   });
 
-  it('[N9] refuse a PIN that would be guessed at once', () => {
+  it('[N6] refuse a PIN that would be guessed at once', () => {
     const { extensionId } = test.person('Ben', '4711');
     for (const pin of ['1234', '9876', '1111', '4711', '123', '123456789', '12a4'])
-      expect(test.refused('voicemail.set', { extensionId, pin })).toMatchObject({ issues: [{ path: 'pin' }] });
-    test.do('voicemail.set', { extensionId, pin: '7391' });
+      expect(test.refused('pin.set-default', { extensionId, pin })).toMatchObject({ issues: [{ path: 'pin' }] });
+    test.do('pin.set-default', { extensionId, pin: '7391' });
   });
 
   it('are removed with everything that is theirs', () => {

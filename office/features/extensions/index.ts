@@ -12,6 +12,7 @@ import { extensionCommands, nextNumber } from './commands.ts';
 import { extensionFlows } from './flow.ts';
 import { extensionName } from './legs.ts';
 import { extensionPhoneChanges } from './phone-change.ts';
+import { extensionPlain } from './plain.ts';
 import { extensionProjector } from './project.ts';
 import { extensions } from './table.ts';
 
@@ -72,6 +73,7 @@ export const extensionsFeature = defineFeature({
   },
   projectors: [extensionProjector],
   flows: extensionFlows,
+  plain: extensionPlain,
 });
 
 function byNumber(read: Read): { extension: Extension; text: string }[] {

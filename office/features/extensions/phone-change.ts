@@ -9,21 +9,10 @@ import { alwaysCircle, forwardId } from '../forwarding/rules.ts';
 import { forwards, type forwardKinds } from '../forwarding/table.ts';
 import { deviceOf } from '../identities/table.ts';
 import { ringGroupMembers, ringGroups } from '../ring-groups/table.ts';
-import { mailboxes } from '../voicemail/table.ts';
 import { identitiesOf } from './legs.ts';
 import { extensions } from './table.ts';
 
-const kinds = [
-  'dnd',
-  'call-waiting',
-  'always',
-  'busy',
-  'no-answer',
-  'unreachable',
-  'sign-in',
-  'sign-out',
-  'pin',
-] as const;
+const kinds = ['dnd', 'call-waiting', 'always', 'busy', 'no-answer', 'unreachable', 'sign-in', 'sign-out'] as const;
 type PhoneChange = Omit<PhoneChangeInput, 'what'> & { what: (typeof kinds)[number] };
 
 /** Why the change is not in the office, or undefined. */
@@ -46,8 +35,6 @@ function inWords({ what, value }: PhoneChange): string {
       return `signed in to group ${value}`;
     case 'sign-out':
       return `signed out of group ${value}`;
-    case 'pin':
-      return 'changed the voicemail PIN';
     default: {
       const when = { always: '', busy: ' when busy', 'no-answer': ' unanswered', unreachable: ' when not connected' }[
         what
@@ -68,8 +55,6 @@ function apply(tx: Tx, change: PhoneChange): Note {
     case 'sign-in':
     case 'sign-out':
       return applyMembership(tx, change);
-    case 'pin':
-      return applyPin(tx, ext, value);
     default:
       return value === '' ? stopForward(tx, ext, what) : applyForward(tx, ext, what, value);
   }
@@ -116,12 +101,5 @@ function applyMembership(tx: Tx, { ext, what, value, device }: PhoneChange): Not
   const member = identity && group && tx.all(ringGroupMembers, { groupId: group.id, identityId: identity.id })[0];
   if (!member) return `This phone is no member of group ${value.slice(0, 8)} now.`;
   tx.update(ringGroupMembers, member.id, { signedOut: what === 'sign-out' });
-  return undefined;
-}
-
-function applyPin(tx: Tx, ext: string, digits: string): Note {
-  if (!/^[0-9]{4,8}$/.test(digits)) return 'The PIN must have 4 to 8 digits.';
-  if (!tx.get(mailboxes, ext)) return 'This extension has no voicemail now.';
-  tx.update(mailboxes, ext, { pin: digits });
   return undefined;
 }

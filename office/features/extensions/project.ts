@@ -20,7 +20,7 @@ type Extension = Row<typeof extensions>;
 type Identity = Row<typeof identities>;
 
 /** Codecs in order of preference: wide band on the LAN, then the two that every phone has. */
-const codecs = 'g722,alaw,ulaw';
+export const codecs = 'g722,alaw,ulaw';
 
 export const extensionProjector = projector({
   owner: extensions,
@@ -95,14 +95,15 @@ function mailboxRows(read: Read, extension: Extension): ProjectedRow[] {
       id: extension.id,
       context: 'default',
       mailbox: extension.id,
-      password: mailbox.pin,
+      // The dialplan asks for the PIN itself; a password that begins with a dash cannot be changed by the mailbox's menu.
+      password: '-x',
       fullname: shownName(extension.label),
     }),
   ];
 }
 
 /** RFC 3261 section 20.31 display name and number; what a called phone shows. */
-function callerId(extension: Extension): string {
+export function callerId(extension: Extension): string {
   const name = shownName(extension.label);
   return name === '' ? `<${extension.number}>` : `"${name}" <${extension.number}>`;
 }

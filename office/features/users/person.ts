@@ -5,7 +5,7 @@ import { internalNumber } from '../../core/numbering.ts';
 import { id, requiredLine } from '../../core/text.ts';
 import { ringTime } from '../extensions/commands.ts';
 import { identityTypes, sipTransports } from '../identities/table.ts';
-import { pin } from '../voicemail/commands.ts';
+import { pin } from '../pins/rules.ts';
 import { fullName, newUser, shortened } from './commands.ts';
 
 const newPerson = newUser.extend({
@@ -14,6 +14,7 @@ const newPerson = newUser.extend({
   number: internalNumber.optional(),
   ringSeconds: ringTime.optional(),
   voicemail: z.boolean().default(true),
+  /** The default PIN; drawn unless it is given. */
   pin: pin.optional(),
   /** A number of the office that takes calls which nobody answers or that find no phone. */
   whenUnavailable: internalNumber.optional(),
@@ -46,7 +47,8 @@ export const personCommands = {
         userId: user.id,
       }) as { id: string; number: string };
       const extensionId = extension.id;
-      if (voicemail || digits !== undefined) tx.run('voicemail.set', { extensionId, enabled: voicemail, pin: digits });
+      if (voicemail) tx.run('voicemail.set', { extensionId, enabled: true });
+      if (digits !== undefined) tx.run('pin.set-default', { extensionId, pin: digits });
       if (whenUnavailable !== undefined) {
         for (const kind of ['no-answer', 'unreachable'])
           tx.run('forwarding.set', { extensionId, kind, enabled: true, number: whenUnavailable });

@@ -4,6 +4,4 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 export const mailboxes = sqliteTable('mailboxes', {
   id: text().primaryKey(),
   enabled: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Digits that open the mailbox from another phone. */
-  pin: text().notNull(),
 });

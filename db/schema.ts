@@ -22,3 +22,7 @@ export * from '../office/features/unavailable/table.ts';
 export * from '../office/features/emergency/table.ts';
 export * from '../office/features/call-flows/table.ts';
 export * from '../office/features/sounds/table.ts';
+export * from '../office/features/parking/table.ts';
+export * from '../office/features/paging-groups/table.ts';
+export * from '../office/features/conference-rooms/table.ts';
+export * from '../office/features/speed-dials/table.ts';

@@ -1,11 +1,12 @@
 /**
- * pjsip.conf: global settings and one transport per address, port and protocol. People's endpoints are not here but in
- * the runtime database. A transport's name is made from its address, because Asterisk adds a new transport on reload at
+ * pjsip.conf: global settings and one transport per address, port and protocol. Endpoints are not here but in
+ * the runtime database; of trunks only where they are reached. A transport's name is made from its address, because Asterisk adds a new transport on reload at
  * once but loses the calls' signalling when an existing one is bound elsewhere.
  */
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { ConfError, section } from './conf.ts';
+import { trunkAors } from './conf-trunks.ts';
 import type { EngineSettings, TransportSettings } from './settings.ts';
 
 export function transportName(transport: TransportSettings): string {
@@ -35,6 +36,7 @@ export function pjsipConf(settings: EngineSettings): string {
     ]) +
     section('system', [['type', 'system']]) +
     settings.transports.map((transport) => transportSection(transport, settings)).join('') +
+    trunkAors(settings) +
     (settings.extra?.['pjsip.conf'] ?? '')
   );
 }

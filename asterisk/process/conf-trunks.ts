@@ -16,6 +16,22 @@ export const identifyConf = ({ trunks }: Pick<EngineSettings, 'trunks'>): string
     .map(identify)
     .join('');
 
+/** In pjsip.conf: Asterisk starts to ask a fixed contact whether it is there only when it reads it from a file. */
+export const trunkAors = ({ trunks }: Pick<EngineSettings, 'trunks'>): string =>
+  (trunks?.aors ?? [])
+    .map(({ id, contact, outboundProxy }) =>
+      section(id, [
+        ['type', 'aor'],
+        ['contact', contact === '' ? undefined : contact],
+        ['max_contacts', contact === '' ? 1 : 0],
+        ['remove_existing', true],
+        ['qualify_frequency', 30],
+        ['qualify_timeout', '3.0'],
+        ['outbound_proxy', outboundProxy === '' ? undefined : outboundProxy],
+      ]),
+    )
+    .join('');
+
 function registration(one: TrunkRegistration): string {
   return section(one.id, [
     ['type', 'registration'],
@@ -35,6 +51,8 @@ function registration(one: TrunkRegistration): string {
     ['retry_interval', 20],
     ['forbidden_retry_interval', 120],
     ['fatal_retry_interval', 120],
+    // At once: there are few of them, and somebody looks at the screen.
+    ['max_random_initial_delay', 0],
     ['auth_rejection_permanent', false],
   ]);
 }

@@ -163,16 +163,16 @@ export function costOf(name: string, before: Transports, after: Transports): Cos
   return typeof file.cost === 'function' ? file.cost(before, after) : file.cost;
 }
 
-/** Endpoints of phones, then those of trunks. Registrations of phones survive in astdb. */
+/** Objects of the file first, then those of the database. Registrations of phones survive in astdb. */
 function sorceryConf({ settings }: FileInput): string {
   // integrity=file: when one object of the file is bad the file's last good version stays in force as a whole.
   const inFile = (type: string, name: string) => [type, `config,${name},criteria=type=${type},integrity=file`] as const;
+  // A view of phones and trunks together; without it, as in a test of the engine alone, the table of phones.
+  const family = (type: string) => (settings.realtime[`sip_${type}`] === undefined ? `ps_${type}s` : `sip_${type}`);
   const types = ['endpoint', 'auth', 'aor'] as const;
-  const ofTrunks = (['endpoint', 'aor'] as const).filter((type) => settings.realtime[`trunk_${type}`] !== undefined);
   return (
     section('res_pjsip', [
-      ...types.flatMap((type) => [inFile(type, 'pjsip.conf'), [type, `realtime,ps_${type}s`] as const]),
-      ...ofTrunks.map((type) => [type, `realtime,trunk_${type}`] as const),
+      ...types.flatMap((type) => [inFile(type, 'pjsip.conf'), [type, `realtime,${family(type)}`] as const]),
       ['contact', 'astdb,registrar'],
     ]) +
     section('res_pjsip_outbound_registration', [inFile('registration', 'pjsip_registrations.conf')]) +

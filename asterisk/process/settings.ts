@@ -24,6 +24,13 @@ export interface TrunkRegistration {
   expiry: number;
 }
 
+/** Where a trunk is reached, and asked every half a minute whether it is there; without a contact it registers here. */
+export interface TrunkAor {
+  id: string;
+  contact: string;
+  outboundProxy: string;
+}
+
 /** Addresses and networks whose calls belong to an endpoint. Never names: Asterisk would wait for DNS while it reads them. */
 export interface TrunkIdentify {
   id: string;
@@ -50,7 +57,11 @@ export interface EngineSettings {
   maxMessages?: number;
   /** Also VarSet, Newexten and RTCP events: for measuring and for the technician, dozens per call. */
   hasVerboseEvents?: boolean;
-  trunks?: { registrations: readonly TrunkRegistration[]; identifies: readonly TrunkIdentify[] };
+  trunks?: {
+    aors: readonly TrunkAor[];
+    registrations: readonly TrunkRegistration[];
+    identifies: readonly TrunkIdentify[];
+  };
   /** More sections for files that this folder writes, made with `section()` by a feature's projection (trunks, queues). */
   extra?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 -- Lines to the outside and the numbers that come in by them, see asterisk/program/trunks.conf. Their endpoints are in
--- tables of their own, because they need options that phones do not have; sorcery reads both.
+-- tables of their own, because they need options that phones do not have; Asterisk reads both in the views below.
 
 create table trunk (
   owner text not null, id text primary key, lead text not null, home text not null, country text not null,
@@ -16,11 +16,22 @@ create table trunk_endpoint (
 ) without rowid;
 create index trunk_endpoint_owner on trunk_endpoint (owner);
 
-create table trunk_aor (
-  owner text not null, id text primary key, contact text, max_contacts integer, remove_existing text,
-  qualify_frequency integer, qualify_timeout text, outbound_proxy text
-) without rowid;
-create index trunk_aor_owner on trunk_aor (owner);
+-- Sorcery takes one realtime family for each type. What phones do not say has Asterisk's own default here.
+create view sip_endpoint as
+select
+  id, aors, auth, '' as outbound_auth, '' as outbound_proxy, context, 'username,ip' as identify_by, disallow, allow,
+  'rfc4733' as dtmf_mode, 'yes' as t38_udptl, 'redundancy' as t38_udptl_ec, '' as from_user, '' as from_domain,
+  'no' as send_pai, 'no' as trust_id_inbound, 'no' as trust_id_outbound, media_encryption, direct_media, rewrite_contact,
+  rtp_symmetric, force_rport, 'yes' as allow_transfer, 'yes' as allow_subscribe, set_var, language,
+  callerid, subscribe_context, device_state_busy_at, moh_suggest
+from ps_endpoints
+union all
+select
+  id, aors, auth, outbound_auth, outbound_proxy, context, identify_by, disallow, allow, dtmf_mode, t38_udptl, t38_udptl_ec,
+  from_user, from_domain, send_pai, trust_id_inbound, trust_id_outbound, media_encryption, direct_media, rewrite_contact,
+  rtp_symmetric, force_rport, allow_transfer, allow_subscribe, set_var, language,
+  '' as callerid, '' as subscribe_context, 0 as device_state_busy_at, 'default' as moh_suggest
+from trunk_endpoint;
 
 -- A number of the public network, by its E.164 form.
 create table inbound (

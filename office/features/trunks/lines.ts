@@ -5,6 +5,7 @@ import { trunksInOrder, type Trunk } from './read.ts';
 import { isAddress } from './rules.ts';
 
 export interface TrunkLines {
+  aors: { id: string; contact: string; outboundProxy: string }[];
   registrations: {
     id: string;
     serverUri: string;
@@ -31,6 +32,11 @@ export function trunkLines(read: Read, addressesOf: (name: string) => readonly s
   const active = trunksInOrder(read);
   const taken = new Set<string>();
   return {
+    aors: active.map((trunk) => ({
+      id: trunk.id,
+      contact: trunk.registersHere ? '' : sipUri(trunk),
+      outboundProxy: proxyUri(trunk),
+    })),
     registrations: active
       .filter(({ kind }) => kind === 'registration')
       .map((trunk) => ({

@@ -6,7 +6,7 @@ import { projected, type ProjectedRow } from '../../core/projection.ts';
 import type { Read } from '../../core/store.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
-import { proxyUri, siteOf, sipUri } from './endpoint.ts';
+import { proxyUri, siteOf } from './endpoint.ts';
 import { trunkNext, type Trunk } from './read.ts';
 import { trunks } from './table.ts';
 
@@ -51,15 +51,6 @@ declare module '../../core/projection.ts' {
       set_var: string;
       language: string;
     };
-    trunk_aor: {
-      id: string;
-      contact: string;
-      max_contacts: number;
-      remove_existing: string;
-      qualify_frequency: number;
-      qualify_timeout: string;
-      outbound_proxy: string;
-    };
   }
 }
 
@@ -68,7 +59,7 @@ const yesNo = (is: boolean) => (is ? 'yes' : 'no');
 export const trunkProjector = projector({
   owner: trunks,
   rows: (read, trunk) =>
-    trunk.enabled ? [settingsRow(read, trunk), endpointRow(read, trunk), ...credentialRows(trunk), aorRow(trunk)] : [],
+    trunk.enabled ? [settingsRow(read, trunk), endpointRow(read, trunk), ...credentialRows(trunk)] : [],
   affectedBy: [
     affected(sites, (site, read) => read.all(trunks, { siteId: site.id }).map(({ id }) => id)),
     affected(publicNumbers, (number, read) => read.all(trunks, { siteId: number.siteId }).map(({ id }) => id)),
@@ -131,16 +122,4 @@ function credentialRows(trunk: Trunk): ProjectedRow[] {
   if (trunk.username === '') return [];
   const username = trunk.registersHere ? trunk.username : trunk.authUser || trunk.username;
   return [projected('ps_auths', { id: trunk.id, auth_type: 'userpass', username, password: trunk.password })];
-}
-
-function aorRow(trunk: Trunk): ProjectedRow {
-  return projected('trunk_aor', {
-    id: trunk.id,
-    contact: trunk.registersHere ? '' : sipUri(trunk),
-    max_contacts: trunk.registersHere ? 1 : 0,
-    remove_existing: 'yes',
-    qualify_frequency: 30,
-    qualify_timeout: '3.0',
-    outbound_proxy: proxyUri(trunk),
-  });
 }

@@ -25,6 +25,8 @@ import type { EmergencyCall } from './health/check.ts';
 import { findings } from './health/index.ts';
 import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
+import { readQueuesAgain } from './live/queues.ts';
+import { openMail } from './mail/mail.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
 import { takeLock } from './lock.ts';
 import { openLog } from './log.ts';
@@ -133,6 +135,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         if (engine.engine)
           forgetLamps(engine.engine, numbers).catch((error: unknown) => log.failure(error, 'the lamps'));
       },
+      queues: (ids) => {
+        if (engine.engine)
+          readQueuesAgain(engine.engine, ids).catch((error: unknown) => log.failure(error, 'the queues'));
+      },
       askEngine: async (owned) =>
         observed.engine.manager === 'ready' ? readBack((expression) => engine.evaluate(expression), owned) : undefined,
       note: log.note,
@@ -177,6 +183,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => desk.stop());
 
+    const mail = openMail({
+      dataDir: place.dataDir,
+      read: office.read,
+      now,
+      changed: () => topics.changed('observed:mail'),
+      note: log.note,
+    });
+    ends.push(() => mail.stop());
+
     const service: Service = {
       place,
       version: versionOf(appRoot),
@@ -187,6 +202,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       desk,
       live,
       history,
+      mail,
       now,
     };
 
@@ -212,6 +228,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           phoneFlood: desk.flood,
           emergencyCalls,
           freeBytes: freeBytes(place.dataDir),
+          mail: mail.isOn ? mail.state() : undefined,
           now: now(),
         },
         before,
@@ -260,6 +277,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         }
       };
       step('making a change live', () => live.commit(touched) || lookAtHealth());
+      if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('telling phones of a change', () => desk.commit(touched));
       step('telling windows of a change', () => {
         for (const topic of [...tables, 'journal']) topics.changed(topic);

@@ -48,10 +48,11 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.calls',
     to: href('groups'),
-    routes: ['groups', 'group', 'who-rings'],
+    routes: ['groups', 'group', 'queues', 'queue', 'who-rings'],
     icon: PhoneForwarded,
     keys: 'g c',
     items: [
+      { words: 'nav.queues', to: href('queues'), routes: ['queues', 'queue'] },
       { words: 'nav.groups', to: href('groups'), routes: ['groups', 'group'] },
       { words: 'nav.who-rings', to: href('who-rings'), routes: ['who-rings'] },
     ],

@@ -7,6 +7,8 @@ export const routes = {
   phone: '/phones/:mac',
   groups: '/groups',
   group: '/groups/:id',
+  queues: '/queues',
+  queue: '/queues/:id',
   activity: '/activity',
   'call-history': '/activity/history',
   network: '/system/network',

@@ -7,6 +7,7 @@ import { groups } from '../features/groups/words.ts';
 import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
+import { queues } from '../features/queues/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
 import { home } from '../features/home/words.ts';
 import { setUp } from '../features/set-up/words.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...people,
   ...numbers,
   ...groups,
+  ...queues,
   ...whoRings,
   ...home,
   ...setUp,

@@ -7,7 +7,7 @@ import type { Read, Row } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { extensionName, identitiesOf } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
-import { deviceOf, identities } from '../identities/table.ts';
+import { deviceOf } from '../identities/table.ts';
 import { agentLabel, agentsOf, queueNode } from './flow.ts';
 import { queues, type queueAgents } from './table.ts';
 
@@ -47,8 +47,8 @@ function viewOf({ read, observed }: QueryContext, queue: Row<typeof queues>) {
         label: agentLabel(read, agent),
         extension: extensionName(extension),
         userId: extension.userId,
-        /** Which device, when it is one. */
-        identity: agent.identityId === null ? null : (read.get(identities, agent.identityId)?.label ?? null),
+        /** What could ring alone. */
+        devices: identitiesOf(read, agent.extensionId).map((one) => ({ id: one.id, label: one.label })),
         state: agentState(read, observed, agent, compiled),
       },
     ];

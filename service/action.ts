@@ -8,6 +8,7 @@ import type { Actor } from '../office/core/store.ts';
 import type { CallHistory } from './calls/history.ts';
 import type { EngineKeeper } from './engine/keeper.ts';
 import type { Live } from './live/live.ts';
+import type { Mail } from './mail/mail.ts';
 import type { ObservedStore } from './observed/store.ts';
 import type { PhoneDesk } from './phones/desk.ts';
 import type { Place } from './place.ts';
@@ -23,6 +24,7 @@ export interface Service {
   desk: PhoneDesk;
   live: Live;
   history: CallHistory;
+  mail: Mail;
   now: () => number;
 }
 

@@ -1,4 +1,5 @@
 /** All features of the phone system; a new one is its folder and one line here. */
+import type { FlowSource } from '../core/call-flow/node.ts';
 import { flowSource } from '../core/call-flow/source.ts';
 import type { Feature, FlowCompiler } from '../core/feature.ts';
 import type { Read } from '../core/store.ts';
@@ -7,6 +8,8 @@ import { everydayCodesFeature } from './everyday-codes/index.ts';
 import { pagingGroupsFeature } from './paging-groups/index.ts';
 import { parkingFeature } from './parking/index.ts';
 import { speedDialsFeature } from './speed-dials/index.ts';
+import { callerIdsFeature } from './caller-ids/index.ts';
+import { emergencyFeature } from './emergency/index.ts';
 import { destinationsFeature } from './destinations/index.ts';
 import { extensionsFeature } from './extensions/index.ts';
 import { featureCodesFeature } from './feature-codes/index.ts';
@@ -16,6 +19,8 @@ import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
 import { mailFeature } from './mail/index.ts';
 import { networkFeature } from './network/index.ts';
+import { outboundFeature } from './outbound/index.ts';
+import { outsideRoute } from './outbound/read.ts';
 import { phoneChangesFeature } from './phone-changes/index.ts';
 import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
@@ -27,6 +32,7 @@ import { schedulesFeature } from './schedules/index.ts';
 import { sitesFeature } from './sites/index.ts';
 import { trunksFeature } from './trunks/index.ts';
 import { unavailableFeature } from './unavailable/index.ts';
+import { usageLimitsFeature } from './usage-limits/index.ts';
 import { usersFeature } from './users/index.ts';
 import { voicemailFeature } from './voicemail/index.ts';
 import { whoRingsFeature } from './who-rings/index.ts';
@@ -54,19 +60,28 @@ const parts = [
   unavailableFeature,
   trunksFeature,
   publicNumbersFeature,
+  outboundFeature,
+  callerIdsFeature,
+  usageLimitsFeature,
+  emergencyFeature,
 ] as const satisfies readonly Feature[];
 
 /** Compilers of call flows, in the order in which a dialled number is looked up. */
 export const flowCompilers: readonly FlowCompiler[] = parts.flatMap((feature: Feature) => feature.flows ?? []);
 
-export const officeFlows = (read: Read) => flowSource(read, flowCompilers);
+export const officeFlows = (read: Read): FlowSource => ({
+  ...flowSource(read, flowCompilers),
+  outside: (number, by, isDialled, at) => outsideRoute(read, number, by, isDialled, at),
+});
+
+const codes = featureCodesFeature(parts.flatMap((feature: Feature) => feature.codes ?? []));
 
 export const features = [
   ...parts,
-  featureCodesFeature(parts.flatMap((feature: Feature) => feature.codes ?? [])),
+  codes,
   phoneChangesFeature(Object.assign({}, ...parts.map((feature: Feature) => feature.phoneChanges ?? {}))),
   destinationsFeature(flowCompilers),
-  plainFeature(parts, officeFlows),
+  plainFeature([...parts, codes], officeFlows),
   whoRingsFeature(officeFlows),
   homeFeature,
   historyFeature,

@@ -4,6 +4,7 @@
  */
 import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
+import type { MailState } from '../mail/outbox.ts';
 import type { Flood } from '../phones/crowd.ts';
 
 export interface EmergencyCall {
@@ -24,6 +25,8 @@ export interface HealthInput {
   phoneFlood: Flood | undefined;
   emergencyCalls: readonly EmergencyCall[];
   freeBytes: number | undefined;
+  /** Undefined while mail is off. */
+  mail: MailState | undefined;
   now: number;
 }
 

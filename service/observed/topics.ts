@@ -12,5 +12,6 @@ export const observedTopics = [
   'observed:queues',
   'observed:read-back',
   'observed:registrations',
+  'observed:trunks',
 ] as const;
 export type ObservedTopic = (typeof observedTopics)[number];

@@ -27,7 +27,10 @@ export const emergencyLocations = sqliteTable(
     /** Number under which the carrier knows this place (ELIN), where it wants one; shown instead of the call-back number. */
     elin: text().notNull().default(''),
   },
-  (table) => [index('emergency_locations_site').on(table.siteId), index('emergency_locations_parent').on(table.parentId)],
+  (table) => [
+    index('emergency_locations_site').on(table.siteId),
+    index('emergency_locations_parent').on(table.parentId),
+  ],
 );
 
 export const alarmWays = ['ring', 'speak'] as const;

@@ -1,5 +1,6 @@
 /** Emergency numbers of the countries in which the office has sites: no other number may be one of them. */
-import { emergencyNumbers, shadowsEmergency } from '../../core/numbering.ts';
+import { emergencyForms } from '../../core/emergency/profiles.ts';
+import { shadowsEmergency } from '../../core/numbering.ts';
 import { refuse } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { sites } from './table.ts';
@@ -18,12 +19,12 @@ export function refuseEmergencyNumber(read: Read, number: string): void {
 
 /** A new country may make a number that is in use one that means help there. */
 export function refuseShadowedBy(read: Read, country: string): void {
-  const hit = emergencyNumbers(country).find((number) => read.holder(number) !== undefined);
+  const hit = [...emergencyForms(country).keys()].find((number) => read.holder(number) !== undefined);
   if (hit === undefined) return;
   refuse({
     kind: 'rule',
     rule: 'emergency-number',
-    message: `${hit} is an emergency number in ${country}, but somebody in the office has it. Give them another number first.`,
+    message: `${hit} calls for help in ${country}, but somebody in the office has it. Give them another number first.`,
   });
 }
 

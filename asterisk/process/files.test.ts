@@ -42,8 +42,7 @@ describe('the files', () => {
       { timezone: text },
       { realtime: { family: text } },
       { transports: [udp(text)] },
-      { pickupCode: text },
-      { parking: { code: text, first: 1, last: 2 } },
+      { parking: { first: text as never, last: 2, seconds: 45 } },
     ];
     for (const change of changes) expect(() => engineFiles(input(change)), JSON.stringify(change)).toThrow(ConfError);
   });

@@ -14,8 +14,10 @@ const tableOf: Readonly<Record<string, string>> = {
   vm: 'extensions',
   grp: 'ring_groups',
   flw: 'call_flows',
+  fst: 'flow_steps',
   que: 'queues',
   cnf: 'conference_rooms',
+  pag: 'paging_groups',
 };
 
 export const destination = z

@@ -7,7 +7,7 @@ export function tone(): Buffer {
   );
 }
 
-function alaw(sample: number): number {
+export function alaw(sample: number): number {
   const sign = sample < 0 ? 0 : 0x80;
   const magnitude = Math.min(Math.abs(sample), 32_635);
   const exponent = magnitude < 256 ? 0 : Math.floor(Math.log2(magnitude)) - 7;

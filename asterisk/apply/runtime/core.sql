@@ -70,10 +70,14 @@ create table writer (id integer primary key check (id = 1), applying integer not
 insert into writer values (1, 0);
 
 -- Where an extension's call goes for each outcome; the columns are named as Asterisk's DIALSTATUS.
--- `gate` is the first thing that decides: do not disturb, forwarding, or its devices ring.
+-- `gate` is the first thing that decides: do not disturb, forwarding, or its devices ring. A step of a call flow (s) is the
+-- node that it is about (n, its id is `base`), with the flow's next step, `over`, wherever nobody took the call.
 create view flow as
 select
-  n.id, n.kind, n.ext, n.mode, n.shown, n.value, n.next, n.seconds,
+  s.id, n.id as base, n.kind, n.ext, n.mode, n.shown, n.value,
+  case when s.kind = 'step' and s.next <> '' then s.next else n.next end as next,
+  case when s.kind = 'step' then s.next else '' end as over,
+  case when s.kind = 'step' and s.seconds > 0 then s.seconds else n.seconds end as seconds,
   case
     when n.kind <> 'extension' then ''
     when e.dnd then 'dnd'
@@ -85,12 +89,16 @@ select
   coalesce(e.call_waiting, 1) as call_waiting,
   coalesce(e.vips, '') as vips,
   case when e.always_node <> '' then e.always_node else 'number,' || coalesce(e.always_number, '') || ',1' end as always,
-  case when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,busy,1' end as dnd,
-  case when e.busy_on and e.busy_number <> '' then 'number,' || e.busy_number || ',1'
+  case when s.kind = 'step' and s.next <> '' then s.next
+       when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,busy,1' end as dnd,
+  case when s.kind = 'step' and s.next <> '' then s.next
+       when e.busy_on and e.busy_number <> '' then 'number,' || e.busy_number || ',1'
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,busy,1' end as BUSY,
-  case when e.no_answer_on and e.no_answer_number <> '' then 'number,' || e.no_answer_number || ',1'
+  case when s.kind = 'step' and s.next <> '' then s.next
+       when e.no_answer_on and e.no_answer_number <> '' then 'number,' || e.no_answer_number || ',1'
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,no-answer,1' end as NOANSWER,
-  case when e.unreachable_on and e.unreachable_number <> '' then 'number,' || e.unreachable_number || ',1'
+  case when s.kind = 'step' and s.next <> '' then s.next
+       when e.unreachable_on and e.unreachable_number <> '' then 'number,' || e.unreachable_number || ',1'
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,unreachable,1' end as CHANUNAVAIL,
   case n.kind
     when 'extension' then coalesce((select group_concat('PJSIP/' || l.device || '&', '' order by l.position) from leg l where l.node = n.id), '')
@@ -111,7 +119,9 @@ select
     else ''
   end as legs,
   case n.kind when 'hunt' then (select count(*) from leg l where l.node = n.id) else 0 end as members
-from node n left join exten e on e.id = n.ext;
+from node s
+join node n on n.id = case s.kind when 'step' then s.value else s.id end
+left join exten e on e.id = n.ext;
 
 -- Devices behind a number, for busy lamps: every slot, so that adding a phone changes no lamp that is watched already.
 create view lamp as

@@ -4,11 +4,20 @@ import type { PlainLine, PlainNames } from '../plain/plain.ts';
 import type { PastStep } from './past.ts';
 import type { NodeContext, NodeResult } from './simulate.ts';
 import type { ProjectedRow } from '../projection.ts';
+import { callerKind } from './caller/index.ts';
+import { conferenceKind } from './conference/index.ts';
 import { extensionKind } from './extension/index.ts';
+import { flowKind } from './flow/index.ts';
+import { forwardKind } from './forward/index.ts';
+import { hangupKind } from './hangup/index.ts';
 import { huntKind } from './hunt/index.ts';
+import { menuKind } from './menu/index.ts';
+import { playKind } from './play/index.ts';
 import { publicNumberKind } from './public-number/index.ts';
 import { queueKind } from './queue/index.ts';
 import { ringKind } from './ring/index.ts';
+import { serviceKind } from './service/index.ts';
+import { stepKind } from './step/index.ts';
 import { voicemailKind } from './voicemail/index.ts';
 import { whenKind } from './when/index.ts';
 
@@ -38,6 +47,15 @@ export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
   ring: ringKind,
   hunt: huntKind,
   voicemail: voicemailKind,
+  flow: flowKind,
+  step: stepKind,
+  play: playKind,
+  menu: menuKind,
+  caller: callerKind,
+  forward: forwardKind,
+  hangup: hangupKind,
+  conference: conferenceKind,
+  service: serviceKind,
   queue: queueKind,
   when: whenKind,
   'public-number': publicNumberKind,

@@ -3,10 +3,17 @@ import { z } from 'zod';
 import { command, defineFeature, entity, projector, query, type FeatureCode } from '../../core/feature.ts';
 import { featureCode } from '../../core/numbering.ts';
 import { projected } from '../../core/projection.ts';
-import { refuse } from '../../core/refusal.ts';
+import { refuse, refuseField } from '../../core/refusal.ts';
 import type { Tx } from '../../core/store.ts';
 import { basicCodes } from './codes.ts';
 import { featureCodes } from './table.ts';
+
+/** Codes that switch nothing: those that switch something write into the product's own tables. */
+const codesInPlain = [
+  { id: 'voicemail-own', apps: ['Answer()', 'VoiceMailMain(${CALLERID(num)}@default)', 'Hangup()'] },
+  { id: 'voicemail-any', apps: ['Answer()', 'VoiceMailMain(@default)', 'Hangup()'] },
+  { id: 'echo-test', apps: ['Answer()', 'Playback(demo-echotest)', 'Echo()', 'Playback(demo-echodone)', 'Hangup()'] },
+];
 
 /** `others`: the codes of all other features. */
 export function featureCodesFeature(others: readonly FeatureCode[]) {
@@ -33,7 +40,13 @@ export function featureCodesFeature(others: readonly FeatureCode[]) {
         input: z.strictObject({ id: z.string().max(40), code: featureCode }),
         words: ({ id, code }) => `“${does(id)}” is dialled with ${code}.`,
         run(tx, { id, code }) {
-          if (!byId.has(id)) refuse({ kind: 'not-found', message: 'There is no such feature code.' });
+          const known = byId.get(id);
+          if (!known) refuse({ kind: 'not-found', message: 'There is no such feature code.' });
+          if (known.takes && code.length < 3)
+            refuseField(
+              'code',
+              'Something is dialled after this code, so it needs a star and two digits, for example *78.',
+            );
           tx.update(featureCodes, id, { code });
         },
       }),
@@ -58,6 +71,12 @@ export function featureCodesFeature(others: readonly FeatureCode[]) {
         affectedBy: [],
       }),
     ],
+    plain: (read) => ({
+      dialled: codesInPlain.flatMap(({ id, apps }) => {
+        const row = read.get(featureCodes, id);
+        return row ? [{ pattern: row.code, apps, comment: does(id) }] : [];
+      }),
+    }),
     seed: store,
     complete: store,
   });

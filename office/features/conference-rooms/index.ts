@@ -1,0 +1,155 @@
+/**
+ * Conference rooms (spec G4): a number with its own rules: PIN, leader, how many. Asterisk reads them for each caller, so a
+ * change counts for whoever comes next and disturbs nobody who is in.
+ */
+import { z } from 'zod';
+import type { ConferenceNode } from '../../core/call-flow/conference/index.ts';
+import { kindOf } from '../../core/call-flow/kinds.ts';
+import { command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
+import { internalNumber } from '../../core/numbering.ts';
+import { projected } from '../../core/projection.ts';
+import { found, refuseField } from '../../core/refusal.ts';
+import type { Read, Row } from '../../core/store.ts';
+import { id, requiredLine } from '../../core/text.ts';
+import { nextNumber } from '../extensions/commands.ts';
+import { refuseEmergencyNumber } from '../sites/rules.ts';
+import { conferenceRooms, joinSounds } from './table.ts';
+
+declare module '../../core/projection.ts' {
+  interface RuntimeTables {
+    conference: { id: string; pin: string; leader_pin: string; announce: string; most: number; waits: 0 | 1 };
+  }
+}
+
+type Room = Row<typeof conferenceRooms>;
+
+const pin = z.string().regex(/^([0-9]{3,8})?$/, 'Use 3 to 8 digits, or leave it empty.');
+
+const fields = {
+  name: requiredLine(60, 'The name of the room'),
+  number: internalNumber,
+  pin,
+  leaderPin: pin,
+  joinSound: z.enum(joinSounds),
+  most: z.int('Use a whole number.').min(0, 'At least 0, which is without limit.').max(200, 'At most 200.'),
+  waitsForLeader: z.boolean(),
+};
+
+function refuseBadPins({ pin: members, leaderPin, waitsForLeader }: Room): void {
+  if (members !== '' && members === leaderPin)
+    refuseField('leaderPin', 'Members and leaders need different PINs, else everybody is a leader.');
+  if (waitsForLeader && leaderPin === '')
+    refuseField('leaderPin', 'A room that waits for its leader needs a PIN for leaders, else nobody could ever start.');
+}
+
+const nodeOf = (room: Room): ConferenceNode => ({
+  kind: 'conference',
+  id: room.id,
+  label: `the conference room ${room.name}`,
+  asksPin: room.pin !== '' || room.leaderPin !== '',
+  waitsForLeader: room.waitsForLeader,
+});
+
+const nameOf = (read: Read, roomId: string) => read.get(conferenceRooms, roomId)?.name ?? roomId;
+const byNumber = (a: Room, b: Room) => (a.number < b.number ? -1 : 1);
+
+const flows: readonly FlowCompiler[] = [
+  {
+    prefix: 'cnf',
+    compile(read, nodeId) {
+      const room = read.get(conferenceRooms, nodeId);
+      return room && nodeOf(room);
+    },
+    atNumber: (read, number) => read.all(conferenceRooms, { number })[0]?.id,
+    destinations: (read) =>
+      read
+        .all(conferenceRooms)
+        .sort(byNumber)
+        .map((room) => ({ node: room.id, label: `${room.number} ${room.name}`, group: 'Conference rooms' })),
+  },
+];
+
+export const conferenceRoomsFeature = defineFeature({
+  id: 'conference-rooms',
+  entities: [
+    entity({
+      table: conferenceRooms,
+      label: (room) => `${room.number} ${room.name}`,
+      route: () => '/services',
+      numbers: (room) => [room.number],
+      check(room, read) {
+        refuseEmergencyNumber(read, room.number);
+        refuseBadPins(room);
+      },
+    }),
+  ],
+  commands: {
+    'conference-room.create': command({
+      input: z.strictObject({
+        name: fields.name,
+        number: fields.number.optional(),
+        pin: fields.pin.optional(),
+        leaderPin: fields.leaderPin.optional(),
+        joinSound: fields.joinSound.optional(),
+        most: fields.most.optional(),
+        waitsForLeader: fields.waitsForLeader.optional(),
+      }),
+      words: (input) => `Added the conference room ${input.name}.`,
+      run(tx, { number = nextNumber(tx), ...rest }) {
+        const room = tx.insert(conferenceRooms, { id: tx.newId('cnf'), number, ...rest });
+        refuseBadPins(room);
+        return { id: room.id, number };
+      },
+    }),
+    'conference-room.update': command({
+      input: z.strictObject({
+        id,
+        name: fields.name.optional(),
+        number: fields.number.optional(),
+        pin: fields.pin.optional(),
+        leaderPin: fields.leaderPin.optional(),
+        joinSound: fields.joinSound.optional(),
+        most: fields.most.optional(),
+        waitsForLeader: fields.waitsForLeader.optional(),
+      }),
+      words: (input, read) => `Changed the conference room ${nameOf(read, input.id)}.`,
+      run(tx, { id: roomId, ...patch }) {
+        const before = found(tx.get(conferenceRooms, roomId), 'This conference room');
+        const room = tx.update(conferenceRooms, roomId, patch);
+        refuseBadPins(room);
+        if (room.number !== before.number) tx.run('number.moved', { from: before.number, to: room.number });
+      },
+    }),
+    'conference-room.delete': command({
+      input: z.strictObject({ id }),
+      words: (input, read) => `Removed the conference room ${nameOf(read, input.id)}.`,
+      run: (tx, { id: roomId }) => tx.remove(conferenceRooms, found(tx.get(conferenceRooms, roomId), 'This room').id),
+    }),
+  },
+  queries: {
+    'conference-room.list': query({
+      input: z.strictObject({}),
+      topics: ['conference_rooms'],
+      run: ({ read }) => read.all(conferenceRooms).sort(byNumber),
+    }),
+  },
+  projectors: [
+    projector({
+      owner: conferenceRooms,
+      rows: (_read, room) => [
+        projected('dial', { number: room.number, target: `flow,${room.id},1` }),
+        ...kindOf(nodeOf(room)).rows(nodeOf(room)),
+        projected('conference', {
+          id: room.id,
+          pin: room.pin,
+          leader_pin: room.leaderPin,
+          announce: room.joinSound,
+          most: room.most,
+          waits: room.waitsForLeader ? 1 : 0,
+        }),
+      ],
+      affectedBy: [],
+    }),
+  ],
+  flows,
+});

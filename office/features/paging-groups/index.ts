@@ -1,0 +1,191 @@
+/**
+ * Paging groups (spec G4): whoever calls the number is heard from the loudspeakers of all members that are in no call and
+ * not on do not disturb. One way, only the caller is heard; two ways, everybody hears everybody.
+ */
+import { z } from 'zod';
+import { kindOf } from '../../core/call-flow/kinds.ts';
+import type { ServiceNode } from '../../core/call-flow/service/index.ts';
+import { affected, command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
+import { internalNumber } from '../../core/numbering.ts';
+import { projected } from '../../core/projection.ts';
+import { found } from '../../core/refusal.ts';
+import type { Read, Row, Tx } from '../../core/store.ts';
+import { id, requiredLine } from '../../core/text.ts';
+import { nextNumber } from '../extensions/commands.ts';
+import { extensionName, identitiesOf } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { deviceOf, identities } from '../identities/table.ts';
+import { refuseEmergencyNumber } from '../sites/rules.ts';
+import { pagingGroups, pagingMembers, pagingModes } from './table.ts';
+
+declare module '../../core/projection.ts' {
+  interface RuntimeTables {
+    paging: { id: string; options: string };
+    paging_member: { id: string; paging: string; device: string; ext: string };
+  }
+}
+
+type PagingGroup = Row<typeof pagingGroups>;
+
+/** Each phone of each member is called at once: more would be a storm on a small computer. */
+const mostMembers = 60;
+
+const fields = {
+  name: requiredLine(60, 'The name'),
+  number: internalNumber,
+  mode: z.enum(pagingModes),
+  members: z.array(id).max(mostMembers, `At most ${mostMembers} members can be called at once.`),
+};
+
+const membersOf = (read: Read, groupId: string) => read.all(pagingMembers, { groupId });
+
+const nodeOf = (group: PagingGroup): ServiceNode => ({
+  kind: 'service',
+  id: group.id,
+  service: 'paging',
+  label: `The caller speaks to ${group.name}`,
+  does: `The phones of ${group.name} that are free answer by themselves, and the caller speaks ${group.mode === 'one-way' ? 'to all of them' : 'with all of them'}.`,
+  place: `paging,${group.id},1`,
+});
+
+function setMembers(tx: Tx, groupId: string, wanted: readonly string[]): void {
+  const before = membersOf(tx, groupId);
+  for (const member of before) if (!wanted.includes(member.extensionId)) tx.remove(pagingMembers, member.id);
+  for (const extensionId of new Set(wanted)) {
+    found(tx.get(extensions, extensionId), 'This extension');
+    if (!before.some((member) => member.extensionId === extensionId))
+      tx.insert(pagingMembers, { id: tx.newId('pgm'), groupId, extensionId });
+  }
+}
+
+const nameOf = (read: Read, groupId: string) => read.get(pagingGroups, groupId)?.name ?? groupId;
+
+const flows: readonly FlowCompiler[] = [
+  {
+    prefix: 'pag',
+    compile(read, nodeId) {
+      const group = read.get(pagingGroups, nodeId);
+      return group && nodeOf(group);
+    },
+    atNumber: (read, number) => read.all(pagingGroups, { number })[0]?.id,
+    destinations: (read) =>
+      read
+        .all(pagingGroups)
+        .sort((a, b) => (a.number < b.number ? -1 : 1))
+        .map((group) => ({ node: group.id, label: `${group.number} ${group.name}`, group: 'Paging' })),
+  },
+];
+
+export const pagingGroupsFeature = defineFeature({
+  id: 'paging-groups',
+  entities: [
+    entity({
+      table: pagingGroups,
+      label: (group) => `${group.number} ${group.name}`,
+      route: () => '/services',
+      numbers: (group) => [group.number],
+      check: (group, read) => refuseEmergencyNumber(read, group.number),
+    }),
+    entity({
+      table: pagingMembers,
+      label: (member, read) => {
+        const extension = read.get(extensions, member.extensionId);
+        return extension ? extensionName(extension) : 'a member';
+      },
+      partOf: (member) => ({ table: 'paging_groups', id: member.groupId }),
+      uses: (member) => [
+        { table: 'paging_groups', id: member.groupId },
+        { table: 'extensions', id: member.extensionId },
+      ],
+    }),
+  ],
+  commands: {
+    'paging-group.create': command({
+      input: z.strictObject({
+        name: fields.name,
+        number: fields.number.optional(),
+        mode: fields.mode.optional(),
+        members: fields.members.default([]),
+      }),
+      words: (input) => `Added the paging group ${input.name}.`,
+      run(tx, { number = nextNumber(tx), members, ...rest }) {
+        const group = tx.insert(pagingGroups, { id: tx.newId('pag'), number, ...rest });
+        setMembers(tx, group.id, members);
+        return { id: group.id, number };
+      },
+    }),
+    'paging-group.update': command({
+      input: z.strictObject({
+        id,
+        name: fields.name.optional(),
+        number: fields.number.optional(),
+        mode: fields.mode.optional(),
+        members: fields.members.optional(),
+      }),
+      words: (input, read) => `Changed the paging group ${nameOf(read, input.id)}.`,
+      run(tx, { id: groupId, members, ...patch }) {
+        const before = found(tx.get(pagingGroups, groupId), 'This paging group');
+        const group = tx.update(pagingGroups, groupId, patch);
+        if (members) setMembers(tx, groupId, members);
+        if (group.number !== before.number) tx.run('number.moved', { from: before.number, to: group.number });
+      },
+    }),
+    'paging-group.delete': command({
+      input: z.strictObject({ id }),
+      words: (input, read) => `Removed the paging group ${nameOf(read, input.id)}.`,
+      run(tx, { id: groupId }) {
+        for (const member of membersOf(tx, groupId)) tx.remove(pagingMembers, member.id);
+        tx.remove(pagingGroups, groupId);
+      },
+    }),
+  },
+  queries: {
+    'paging-group.list': query({
+      input: z.strictObject({}),
+      topics: ['paging_groups', 'paging_members', 'extensions'],
+      run: ({ read }) =>
+        read
+          .all(pagingGroups)
+          .sort((a, b) => (a.number < b.number ? -1 : 1))
+          .map((group) => ({
+            ...group,
+            members: membersOf(read, group.id).flatMap(({ extensionId }) => {
+              const extension = read.get(extensions, extensionId);
+              return extension ? [{ extensionId, label: extensionName(extension) }] : [];
+            }),
+          })),
+    }),
+  },
+  projectors: [
+    projector({
+      owner: pagingGroups,
+      rows(read, group) {
+        const node = nodeOf(group);
+        return [
+          projected('dial', { number: group.number, target: `flow,${group.id},1` }),
+          ...kindOf(node).rows(node),
+          projected('paging', { id: group.id, options: group.mode === 'two-way' ? 'd' : '' }),
+          ...membersOf(read, group.id).flatMap(({ extensionId }) =>
+            identitiesOf(read, extensionId)
+              .filter((identity) => identity.ringsOnIncoming)
+              .map((identity) =>
+                projected('paging_member', {
+                  id: `${group.id}.${deviceOf(identity)}`,
+                  paging: group.id,
+                  device: deviceOf(identity),
+                  ext: extensionId,
+                }),
+              ),
+          ),
+        ];
+      },
+      affectedBy: [
+        affected(pagingMembers, (member) => [member.groupId]),
+        affected(identities, (identity, read) =>
+          read.all(pagingMembers, { extensionId: identity.extensionId }).map((member) => member.groupId),
+        ),
+      ],
+    }),
+  ],
+  flows,
+});

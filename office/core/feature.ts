@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Node } from './call-flow/node.ts';
 import type { History } from './history.ts';
 import type { Observed } from './observed.ts';
+import type { PlainContext, PlainNames, PlainSection } from './plain/plain.ts';
 import type { ProjectedRow } from './projection.ts';
 import type { Read, Row, Table, Tx } from './store.ts';
 
@@ -154,6 +155,16 @@ export interface PhoneChangeInput {
   device: string;
 }
 
+export interface PlainParts {
+  sections?: PlainSection[];
+  /** Contexts whose lines are priorities of `s`. */
+  contexts?: PlainContext[];
+  /** Dialplan text, e.g. a context with patterns, written by the feature. */
+  dialplan?: string[];
+  /** Numbers and patterns of the context `internal`, which phones dial: `exten => <pattern>,1,<app>`. */
+  dialled?: { pattern: string; apps: string[]; comment?: string }[];
+}
+
 export interface Feature {
   id: string;
   entities?: readonly AnyEntity[];
@@ -162,6 +173,8 @@ export interface Feature {
   projectors?: readonly Projector[];
   flows?: readonly FlowCompiler[];
   codes?: readonly FeatureCode[];
+  /** What the exported plain configuration has of this feature beside its nodes: accounts, mailboxes, dialplan contexts. */
+  plain?: (read: Read, names: PlainNames) => PlainParts;
   /** By `what`. */
   phoneChanges?: Readonly<Record<string, PhoneChange>>;
   /** Rows that a new office starts with. */

@@ -25,6 +25,7 @@ import {
 } from '../sipp.ts';
 import { differences, type CallRecord, type Observation } from './compare.ts';
 import { parts } from './draw/index.ts';
+import type { Host } from './host.ts';
 import { runBegins, scenario, type Scenario } from './scenario.ts';
 
 export interface Verdict {
@@ -104,37 +105,70 @@ export function scenarios(firstSeed: number, count: number): Scenario[] {
   return list;
 }
 
-export async function runScenarios(list: readonly Scenario[], rate = 8): Promise<Verdict[]> {
+/** The product's own Asterisk with the rows of these offices. */
+async function startOfficeHost(list: readonly Scenario[]): Promise<Host> {
   const test = await startOfficeEngine();
   const cleanUp: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const undo of cleanUp) await undo();
+    await test.stop();
+  };
   try {
     test.runtime.replaceAll([
       ...list.flatMap(projectionOf),
       { owner: 'feature_codes:echo-test', rows: [projected('dial', { number: '*43', target: 'code-echo-test,s,1' })] },
     ]);
-    for (const one of list)
-      for (const [node, turn] of one.rotation)
-        await test.engine.action('DBPut', { Family: 'rotation', Key: node, Val: String(turn) });
     for (const part of parts) {
       const undo = await part.prepare?.(test, list);
       if (undo) cleanUp.push(undo);
     }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    server: test.server,
+    action: (name, headers, options) => test.engine.action(name, headers, options),
+    callsDatabase: test.engine.paths.callsDatabase,
+    mailboxOf: (name) => name,
+    rotationKey: (node) => node,
+    setClock(moment) {
+      const shift = Math.round((moment - Date.now()) / 1000);
+      setClock(test.engine.paths.runtimeDatabase, shift);
+      return shift;
+    },
+    end: () => test.engine.stop(),
+    stop,
+  };
+}
+
+/** `start`: what carries the calls out. */
+export async function runScenarios(
+  list: readonly Scenario[],
+  rate = 8,
+  start: (list: readonly Scenario[]) => Promise<Host> = startOfficeHost,
+): Promise<Verdict[]> {
+  const host = await start(list);
+  try {
+    for (const one of list)
+      for (const [node, turn] of one.rotation)
+        await host.action('DBPut', { Family: 'rotation', Key: host.rotationKey(node), Val: String(turn) });
     const port = await freePort();
     const accounts = list.flatMap((one) =>
       [...one.phones].map(([device, phone]) => ({ device, secret: one.secrets.get(device) ?? '', phone })),
     );
     await register(
-      test.server,
+      host.server,
       accounts
         .filter(({ phone }) => phone.registered)
         .map(({ device, secret, phone }) => ({ device, secret, does: behaviour(phone.does) })),
       port,
     );
-    const phones = await startPhones(test.server.address, port, () =>
+    const phones = await startPhones(host.server.address, port, () =>
       Promise.all(
         accounts
           .filter(({ phone }) => phone.registered)
-          .map(({ device }) => test.engine.action('PJSIPQualify', { Endpoint: device }, { timeoutMs: 30_000 })),
+          .map(({ device }) => host.action('PJSIPQualify', { Endpoint: device }, { timeoutMs: 30_000 })),
       ),
     );
     const busy = accounts.filter(({ phone }) => phone.inCall);
@@ -143,22 +177,21 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
       busy.length === 0
         ? Promise.resolve([])
         : placeCalls(
-            test.server,
+            host.server,
             busy.map(({ device, secret }) => ({ device, secret, number: '*43', talkMs: seconds * 1000 })),
             50,
             seconds + 20,
           );
-    await inCall(test.engine, busy.length);
-    const shift = Math.round((runBegins - Date.now()) / 1000);
-    setClock(test.engine.paths.runtimeDatabase, shift);
+    await inCall(host, busy.length);
+    const shift = host.setClock(runBegins);
     // The first call of a new process loads what all others find: it would be late by that.
     const [first] = list;
     if (first)
-      await placeCalls(test.server, [
+      await placeCalls(host.server, [
         { device: first.call.device, secret: first.secrets.get(first.call.device) ?? '', number: '*43', talkMs: 100 },
       ]);
     const calls = await placeCalls(
-      test.server,
+      host.server,
       list.map((one) => ({
         device: one.call.device,
         secret: one.secrets.get(one.call.device) ?? '',
@@ -169,8 +202,11 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
       seconds,
     );
     const rings = await phones.stop();
-    const records = callRecords(test.engine.paths.callsDatabase);
-    await test.engine.stop();
+    const records = callRecords(host.callsDatabase).map((record) => ({
+      ...record,
+      userfield: record.userfield.replace(/^voicemail (.+)$/, (_, name: string) => `voicemail ${host.mailboxOf(name)}`),
+    }));
+    await host.end();
     await held;
     return list.map((one, index) => {
       const call = calls[index];
@@ -191,8 +227,7 @@ export async function runScenarios(list: readonly Scenario[], rate = 8): Promise
       };
     });
   } finally {
-    for (const undo of cleanUp) await undo();
-    await test.stop();
+    await host.stop();
   }
 }
 
@@ -244,10 +279,7 @@ export function projectionOf(one: Scenario): OwnedRows[] {
 }
 
 /** Waits until Asterisk counts that many calls. */
-async function inCall(
-  engine: { action(name: string): Promise<{ fields: Record<string, string | undefined> }> },
-  count: number,
-): Promise<void> {
+async function inCall(engine: Pick<Host, 'action'>, count: number): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
     const { fields } = await engine.action('CoreStatus');
     if (Number(fields['corecurrentcalls']) >= count) return;

@@ -6,10 +6,11 @@
 import { projected } from '../../projection.ts';
 import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
-import type { ExtensionNode, Next } from '../node.ts';
+import type { ExtensionNode, Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
-import { isInCall, ringTogether, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
+import { isInCall, presentLeg, ringTogether, stands, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
 
 export const extensionKind: NodeKind<'extension'> = {
   rows: (node) => [
@@ -34,6 +35,7 @@ export const extensionKind: NodeKind<'extension'> = {
     { label: 'no answer', next: node.onNoAnswer },
     { label: 'not reachable', next: node.onUnreachable },
   ],
+  plain,
   past(node, step) {
     switch (step.decided) {
       case 'dnd':
@@ -51,6 +53,12 @@ export const extensionKind: NodeKind<'extension'> = {
     }
   },
 };
+
+/** The number's rules count there as at its own devices. */
+const handsetLeg = (node: ExtensionNode, { device, identity, label, siblings }: NonNullable<ExtensionNode['handset']>): Leg => ({
+  device, identity, label, siblings, ext: node.ext, start: 0, seconds: node.seconds, skipBusy: false, signedOut: false, dnd: node.dnd,
+  forwarded: false,
+}); // prettier-ignore
 
 function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResult {
   const { at, call } = context;
@@ -74,11 +82,14 @@ function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResul
     }
     say('vip', `${call.from} is on the VIP list of ${node.label}, so the call is not forwarded.`);
   }
-  if (!node.callWaiting && isInCall(node.devices, context)) {
+  const handset = node.handset && stands(node.handset.until, context) ? node.handset : undefined;
+  if (!node.callWaiting && isInCall([...node.devices, ...(handset ? [handset.device] : [])], context)) {
     say('in-call', `${node.label} is in a call and has call waiting off: ${nextWords(node.onBusy)}.`);
     return leave(node.onBusy);
   }
-  const legs = node.legs
+  const own = node.legs.map((leg) => presentLeg(leg, context)).filter((leg) => leg.device !== '');
+  if (handset && !own.some(({ device }) => device === handset.device)) own.push(handsetLeg(node, handset));
+  const legs = own
     .filter((leg) => leg.device !== call.device)
     .map((leg) => ({ ...leg, start: 0, seconds: node.seconds }));
   const outcome = ringTogether(legs, context);
@@ -107,6 +118,37 @@ function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResul
   }
   say('unreachable', `${node.label} has no connected phone: ${nextWords(node.onUnreachable)}.`, end);
   return leave(node.onUnreachable, end, outcome.rings);
+}
+
+function plain(node: ExtensionNode, names: PlainNames): PlainLine[] {
+  const at = (next: Next) => `Goto(${names.place(next)})`;
+  if (node.dnd) return [at(node.onDnd)];
+  const devices = node.legs.map((leg) => `PJSIP/${leg.device}&`).join('');
+  const gate: PlainLine[] = [];
+  if (node.always !== null) {
+    gate.push(...node.vips.map((vip) => `GotoIf($["\${CALLERID(num)}" = "${vip}"]?own)`), at(node.always));
+    if (node.vips.length === 0) return gate;
+  }
+  const own: PlainLine[] = node.callWaiting
+    ? []
+    : [`Gosub(in-call,${node.ext},1)`, 'GotoIf($["${GOSUB_RETVAL}" = "1"]?busy)'];
+  // The phone that calls is not rung by its own call.
+  own.push(
+    `Set(LEGS=${devices})`,
+    'Set(LEGS=${STRREPLACE(LEGS,PJSIP/${CHANNEL(endpoint)}&)})',
+    'GotoIf($["${LEGS}" = ""]?unreachable)',
+    `Dial(\${LEGS:0:-1},${node.seconds})`,
+    // A user's "reject" is 603, cause 21: that is busy, not absent.
+    'GotoIf($["${DIALSTATUS}" = "BUSY" | "${DIALSTATUS}/${HANGUPCAUSE}" = "CHANUNAVAIL/21"]?busy)',
+    'GotoIf($["${DIALSTATUS}" = "NOANSWER"]?no-answer)',
+    { label: 'unreachable', app: at(node.onUnreachable) },
+    { label: 'busy', app: at(node.onBusy) },
+    { label: 'no-answer', app: at(node.onNoAnswer) },
+  );
+  const [first, ...rest] = own;
+  return gate.length === 0 || typeof first !== 'string'
+    ? [...gate, ...own]
+    : [...gate, { label: 'own', app: first }, ...rest];
 }
 
 function words(node: ExtensionNode): string {

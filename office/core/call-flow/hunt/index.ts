@@ -7,8 +7,9 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { HuntNode, Leg } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
-import { ringable, ringTogether, type NodeContext, type NodeResult, type Ring } from '../simulate.ts';
+import { presentLeg, ringable, ringTogether, type NodeContext, type NodeResult, type Ring } from '../simulate.ts';
 
 export const huntKind: NodeKind<'hunt'> = {
   rows: (node) => [
@@ -35,10 +36,42 @@ export const huntKind: NodeKind<'hunt'> = {
     return `${node.legs.map((leg) => `${leg.label} for ${leg.seconds} s`).join(', then ')}, ${how}. If nobody answers, ${nextWords(node.next)}.`;
   },
   exits: (node) => [{ label: 'nobody answers', next: node.next }],
+  plain,
   past: (node, step) => legsInWords(node.label, step),
 };
 
-function simulateHunt(node: HuntNode, context: NodeContext): NodeResult {
+function plain(node: HuntNode, names: PlainNames): PlainLine[] {
+  const next = `Goto(${names.place(node.next)})`;
+  const legs = node.legs.map((leg) =>
+    leg.signedOut || leg.dnd || leg.forwarded ? '-' : `${leg.device}/${leg.seconds}/${leg.skipBusy ? 1 : 0}`,
+  );
+  if (legs.every((leg) => leg === '-')) return [next];
+  const count = legs.length;
+  const turn = `rotation/${names.context(node.id)}`;
+  const list: Record<HuntNode['order'], string[]> = {
+    fixed: [`Set(LEFT=${legs.join(',')})`],
+    // The turn counts in the Asterisk database.
+    rotating: [
+      `Set(LEFT=${[...legs, ...legs].join(',')})`,
+      `Set(TURN=$[0\${DB(${turn})} % ${count}])`,
+      `Set(DB(${turn})=$[\${TURN} + 1])`,
+      `Set(LEFT=\${CUT(LEFT,\\,,$[\${TURN} + 1]-$[\${TURN} + ${count}])})`,
+    ],
+    random: [`Set(LEFT=\${SORT(${legs.map((leg) => `${leg}:\${RAND(0,99999)}`).join(',')})})`],
+  };
+  const named = node.shown === '' ? [] : [`Set(CALLERID(name)=${node.shown}: \${NAME})`];
+  return [
+    ...list[node.order],
+    'Set(NAME=${CALLERID(name)})',
+    ...named,
+    'Gosub(one-after-another,s,1)',
+    'Set(CALLERID(name)=${NAME})',
+    next,
+  ];
+}
+
+function simulateHunt(whole: HuntNode, context: NodeContext): NodeResult {
+  const node = { ...whole, legs: whole.legs.map((leg) => presentLeg(leg, context)) };
   const order = inOrder(node, context);
   const rings: Ring[] = [];
   const { ring, steps } = ringable(order, node.id, context);

@@ -7,6 +7,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { RingNode } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
 import { ringable, ringTogether, type NodeContext, type NodeResult } from '../simulate.ts';
 
@@ -42,8 +43,37 @@ export const ringKind: NodeKind<'ring'> = {
     return `${parts.join('; ')}. If nobody answers, ${nextWords(node.next)}.`;
   },
   exits: (node) => [{ label: 'nobody answers', next: node.next }],
+  plain,
   past: (node, step) => legsInWords(node.label, step),
 };
+
+function plain(node: RingNode, names: PlainNames): PlainLine[] {
+  const total = ringSeconds(node);
+  const legs = node.legs.filter((leg) => !leg.signedOut && !leg.dnd && !leg.forwarded);
+  const next = `Goto(${names.place(node.next)})`;
+  if (legs.length === 0) return [next];
+  const lines = legs.flatMap((leg): PlainLine[] => {
+    const isWhole = leg.start === 0 && leg.seconds >= total;
+    if (!isWhole)
+      return [`Set(LEGS=\${LEGS}Local/${leg.start}-${leg.seconds}-${leg.skipBusy ? 1 : 0}-${leg.device}@leg/n&)`];
+    const add = `Set(LEGS=\${LEGS}PJSIP/${leg.device}&)`;
+    if (!leg.skipBusy) return [add];
+    return [`Gosub(in-call,${leg.ext},1)`, `ExecIf($["\${GOSUB_RETVAL}" != "1"]?${add})`];
+  });
+  const named = node.shown === '' ? [] : [`Set(CALLERID(name)=${node.shown}: \${NAME})`];
+  return [
+    'Set(LEGS=)',
+    ...lines,
+    'Set(LEGS=${STRREPLACE(LEGS,PJSIP/${CHANNEL(endpoint)}&)})',
+    'GotoIf($["${LEGS}" = ""]?over)',
+    'Set(__CALLER=${CHANNEL(endpoint)})',
+    'Set(NAME=${CALLERID(name)})',
+    ...named,
+    `Dial(\${LEGS:0:-1},${total})`,
+    'Set(CALLERID(name)=${NAME})',
+    { label: 'over', app: next },
+  ];
+}
 
 function simulateRing(node: RingNode, context: NodeContext): NodeResult {
   const { ring, steps, heldUntil } = ringable(node.legs, node.id, context);

@@ -23,5 +23,10 @@ export const voicemailKind: NodeKind<'voicemail'> = {
   }),
   words: (node) => `The voicemail of ${node.label} takes a message.`,
   exits: () => [],
+  plain: (node, names) => [
+    `Set(CDR(userfield)=voicemail ${names.extension(node.mailbox)})`,
+    `VoiceMail(${names.extension(node.mailbox)}@default,u)`,
+    'Hangup()',
+  ],
   past: (node) => `the voicemail of ${node.label} took the call`,
 };

@@ -1,0 +1,150 @@
+/** All files of an office as plain Asterisk configuration, from its rows and flows. Pure: the same office gives the same bytes. */
+import { kindOf } from '../call-flow/kinds.ts';
+import type { FlowSource, Next, Node } from '../call-flow/node.ts';
+import type { Feature, PlainParts } from '../feature.ts';
+import type { Read } from '../store.ts';
+import { frame } from './frame.ts';
+import { plainNames } from './names.ts';
+import { commentLine, contextText, sectionText, type PlainNames, type PlainSection } from './plain.ts';
+
+export interface PlainSource {
+  read: Read;
+  flows: FlowSource;
+  features: readonly Feature[];
+}
+
+export interface PlainOptions {
+  /** Address and port at which Asterisk listens; `0.0.0.0:5060` unless said otherwise. */
+  bind?: string;
+}
+
+/** File name -> text. */
+export function plainFiles(source: PlainSource, { bind = '0.0.0.0:5060' }: PlainOptions = {}): Record<string, string> {
+  const names = namesOf(source);
+  const parts = source.features.flatMap((feature) => feature.plain?.(source.read, names) ?? []);
+  const files: Record<string, string> = {
+    'extensions.conf': dialplan(source, names, parts),
+    'README.txt': readme,
+  };
+  const sections = [...transports(bind), ...parts.flatMap((part) => part.sections ?? [])];
+  for (const file of new Set(sections.map((one) => one.file))) {
+    files[file] = `${head}\n${merged(sections.filter((one) => one.file === file))
+      .map(sectionText)
+      .join('\n')}`;
+  }
+  return files;
+}
+
+/** One node as it stands in extensions.conf, or undefined when it is not there. */
+export function plainNode(source: PlainSource, id: string): string | undefined {
+  const node = source.flows.byId(id);
+  return node && nodeText(node, namesOf(source));
+}
+
+export function namesOf({ read }: PlainSource): PlainNames {
+  const holders = new Map(read.numbers().map((one) => [`${one.table} ${one.id}`, one.number]));
+  return plainNames((table, id) => holders.get(`${table} ${id}`));
+}
+
+function dialplan(source: PlainSource, names: PlainNames, parts: readonly PlainParts[]): string {
+  const numbers = source.read
+    .numbers()
+    .flatMap(({ number }) => {
+      const node = source.flows.byNumber(number);
+      return node ? [{ number, node }] : [];
+    })
+    .sort((a, b) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1));
+  const nodes = reachable(
+    numbers.map(({ node }) => node),
+    source.flows,
+  );
+  const dialled = parts.flatMap((part) => part.dialled ?? []);
+  return [
+    head,
+    '[general]',
+    'static = yes',
+    'writeprotect = yes',
+    '',
+    '; ---- Numbers that phones dial ----------------------------------------------------------------------------------------',
+    '[internal]',
+    ...numbers.map(({ number, node }) => `exten => ${number},1,Goto(${names.context(node.id)},s,1)`),
+    ...dialled.flatMap(({ pattern, apps, comment }) => [
+      ...(comment === undefined ? [] : [commentLine(comment)]),
+      ...apps.map((app, index) => (index === 0 ? `exten => ${pattern},1,${app}` : ` same => n,${app}`)),
+    ]),
+    'exten => i,1,Goto(end,unknown-number,1)',
+    '',
+    '; ---- People, groups, flows -------------------------------------------------------------------------------------------',
+    ...nodes.map((node) => nodeText(node, names)),
+    ...parts.flatMap((part) => part.contexts ?? []).map(contextText),
+    ...parts.flatMap((part) => part.dialplan ?? []),
+    frame,
+  ].join('\n');
+}
+
+function nodeText(node: Node, names: PlainNames): string {
+  const { plain } = kindOf(node);
+  if (!plain) throw new Error(`the kind ${node.kind} cannot be written as plain dialplan`);
+  return contextText({
+    name: names.context(node.id),
+    comment: [kindOf(node).words(node)],
+    lines: plain(node, names),
+  });
+}
+
+/** All nodes to which calls can get from these, each once, in the order in which they are met. */
+function reachable(starts: readonly Node[], flows: FlowSource): Node[] {
+  const found = new Map<string, Node>();
+  const left = [...starts];
+  for (let node = left.shift(); node !== undefined; node = left.shift()) {
+    if (found.has(node.id)) continue;
+    found.set(node.id, node);
+    for (const { next } of kindOf(node).exits(node)) {
+      const other = nodeAt(next, flows);
+      if (other && !found.has(other.id)) left.push(other);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function nodeAt(next: Next, flows: FlowSource): Node | undefined {
+  return next.to === 'node' ? flows.byId(next.id) : next.to === 'number' ? flows.byNumber(next.number) : undefined;
+}
+
+/** Sections of one name are one, but for pjsip.conf, where each object of a name has its own type. */
+function merged(sections: readonly PlainSection[]): PlainSection[] {
+  const list: PlainSection[] = [];
+  for (const section of sections) {
+    const same = section.file === 'pjsip.conf' ? -1 : list.findIndex((one) => one.name === section.name);
+    const before = list[same];
+    if (before) list[same] = { ...before, entries: [...before.entries, ...section.entries] };
+    else list.push(section);
+  }
+  return list;
+}
+
+const transports = (bind: string): PlainSection[] =>
+  (['udp', 'tcp'] as const).map((protocol) => ({
+    file: 'pjsip.conf',
+    name: `transport-${protocol}`,
+    entries: [
+      ['type', 'transport'],
+      ['protocol', protocol],
+      ['bind', bind],
+    ],
+  }));
+
+const head = commentLine(
+  'Written by Switchroom. Passwords of phones and mailboxes stand in these files: keep them to yourself.',
+);
+
+const readme = `This folder holds an office of Switchroom as plain Asterisk configuration.
+
+To run it without Switchroom: install Asterisk 20 or newer with PJSIP and its core sounds, copy the .conf files of this
+folder over those of the same names in /etc/asterisk, and start Asterisk. Phones keep their user names and passwords;
+point them to the new computer.
+
+What phones switched by dialling (do not disturb, forwarding) stands as it was when this was written, and can be changed
+in extensions.conf by hand. Each person, group and flow has a context of its own there, with a sentence that says what
+it does.
+`;

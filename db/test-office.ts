@@ -30,6 +30,7 @@ export const nothingObserved: Observed = {
   calls: [],
   phones: [],
   queues: [],
+  trunks: [],
   readBack: { at: null, compared: 0, differences: [] },
 };
 

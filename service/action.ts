@@ -6,12 +6,14 @@ import type { z } from 'zod';
 import type { Office, Preview } from '../db/office.ts';
 import type { Actor } from '../office/core/store.ts';
 import type { CallHistory } from './calls/history.ts';
+import type { EmergencyDesk } from './emergency/desk.ts';
 import type { EngineKeeper } from './engine/keeper.ts';
 import type { Live } from './live/live.ts';
 import type { Mail } from './mail/mail.ts';
 import type { ObservedStore } from './observed/store.ts';
 import type { PhoneDesk } from './phones/desk.ts';
 import type { Place } from './place.ts';
+import type { TrunkDesk } from './trunks/desk.ts';
 
 /** What the composition root gives to actions and queries. */
 export interface Service {
@@ -24,7 +26,9 @@ export interface Service {
   desk: PhoneDesk;
   live: Live;
   history: CallHistory;
+  trunks: TrunkDesk;
   mail: Mail;
+  emergency: EmergencyDesk;
   now: () => number;
 }
 

@@ -19,9 +19,9 @@ import type { Service } from './action.ts';
 import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
 import { engineSettings, engineTables } from './engine/settings.ts';
+import { openEmergencyDesk } from './emergency/desk.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
-import type { EmergencyCall } from './health/check.ts';
 import { findings } from './health/index.ts';
 import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
@@ -37,6 +37,8 @@ import { makePlace, placeOf } from './place.ts';
 import type { Push } from './protocol.ts';
 import { collectTopics } from './pushes.ts';
 import { serveSocket, type SocketServer } from './socket-server.ts';
+import type { Resolve } from './trunks/names.ts';
+import { openTrunkDesk } from './trunks/desk.ts';
 
 export interface ServiceOptions {
   /** Folder of the product's package.json: migrations, dialplan and bundle are found below it. */
@@ -48,6 +50,8 @@ export interface ServiceOptions {
   httpPort?: number | undefined;
   /** Where phones that are plugged in ask, for tests that run beside others. */
   pnp?: { group?: string; port?: number };
+  /** How the names of carriers are looked up, for tests without a name server. */
+  resolveNames?: Resolve;
   now?: () => number;
   note?: (text: string) => void;
   /** A client asked for the end; `stop` is the caller's to call. */
@@ -104,13 +108,13 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     const topics = collectTopics(push);
     ends.push(() => topics.stop());
     let isEnding = false;
-    const emergencyCalls: EmergencyCall[] = [];
 
     const observed = createObserved({
       now,
       changed(topic) {
         topics.changed(topic);
         if (topic === 'observed:registrations') followRegistrations();
+        if (topic === 'observed:engine') followManager();
       },
       registered: (device) => engine.identify(device),
       network: { interfaces: [], address: null, chosenBy: null, ...wish(), change: null },
@@ -153,16 +157,34 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       problem: (error) => log.failure(error, 'the certificate for TLS'),
     });
 
+    const trunks = openTrunkDesk({
+      read: office.read,
+      dataDir: place.dataDir,
+      now,
+      engine: () => engine,
+      isReady: () => observed.engine.manager === 'ready',
+      set(list) {
+        observed.setTrunks(list);
+        lookAtHealth();
+      },
+      note: log.note,
+      problem: (error) => log.failure(error, 'the trunks'),
+      resolve: options.resolveNames,
+    });
+    ends.push(() => trunks.stop());
+
     const program = programOf(appRoot);
     const engine = keepEngine({
       appRoot,
       dataDir: place.dataDir,
-      settings: () => engineSettings(office.read, observed.network, program, certificate.current),
+      settings: () => engineSettings(office.read, observed.network, program, certificate.current, trunks.addressesOf),
       observed,
       now,
       changed: lookAtHealth,
       phoneChange: takeChanges,
-      emergencyCall,
+      trunkEvent: (event) => trunks.event(event),
+      emergency: (event) => emergency.event(event),
+      emergencySync: () => emergency.sync(),
       note: log.note,
     });
     ends.push(() => engine.detach());
@@ -191,6 +213,21 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       note: log.note,
     });
     ends.push(() => mail.stop());
+    const emergency = openEmergencyDesk({
+      dataDir: place.dataDir,
+      read: office.read,
+      mail,
+      list: async (name, headers) => (await engine.engine?.list(name, headers)) ?? [],
+      action: (name, headers) => engine.action(name, headers),
+      now,
+      changed() {
+        topics.changed('observed:emergency');
+        lookAtHealth();
+      },
+      note: log.note,
+      failure: log.failure,
+    });
+    ends.push(() => emergency.stop());
 
     const service: Service = {
       place,
@@ -202,9 +239,21 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       desk,
       live,
       history,
+      trunks,
       mail,
+      emergency,
       now,
     };
+
+    /** Trunks are asked anew when Asterisk can be asked again; while it cannot, nothing is known of them. */
+    let wasReady = false;
+    function followManager(): void {
+      const isReady = observed.engine.manager === 'ready';
+      if (isReady === wasReady) return;
+      wasReady = isReady;
+      if (isReady) trunks.changed();
+      else trunks.lost();
+    }
 
     let following: NodeJS.Timeout | undefined;
     function followRegistrations(): void {
@@ -226,7 +275,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
-          emergencyCalls,
+          emergencyCalls: emergency.calls(),
           freeBytes: freeBytes(place.dataDir),
           mail: mail.isOn ? mail.state() : undefined,
           now: now(),
@@ -235,15 +284,6 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       );
       observed.setHealth(items);
       if (observed.health !== before) push({ event: 'health', items });
-    }
-
-    /** The dialplan tells of it before it does anything else with the call. */
-    function emergencyCall(number: string, device: string): void {
-      const extension = office.read.get(extensions, device.slice(0, device.lastIndexOf('-')));
-      emergencyCalls.push({ at: now(), number, caller: extension ? extensionName(extension) : 'Somebody' });
-      emergencyCalls.splice(0, Math.max(0, emergencyCalls.length - 20));
-      log.note(`Emergency number ${number} dialled by ${extension ? extensionName(extension) : device}.`);
-      lookAtHealth();
     }
 
     function takeChanges(): void {
@@ -279,6 +319,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       step('making a change live', () => live.commit(touched) || lookAtHealth());
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('telling phones of a change', () => desk.commit(touched));
+      if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
       step('telling windows of a change', () => {
         for (const topic of [...tables, 'journal']) topics.changed(topic);
         topics.flush();

@@ -106,6 +106,42 @@ export interface QueueCaller {
   since: number;
 }
 
+/**
+ * A trunk as Asterisk sees it. `askedAt` says how old that is; null while Asterisk cannot be asked or has not been yet, and
+ * then nothing else here counts.
+ */
+export interface TrunkObserved {
+  id: string;
+  askedAt: number | null;
+  /** Our login at the carrier; null for a trunk that needs none. `code`: SIP status of the last refusal. */
+  login: {
+    status: 'registered' | 'rejected' | 'no-answer' | 'trying';
+    since: number;
+    code: number | null;
+  } | null;
+  /** Whether the other side answers OPTIONS; `not-there`: a gateway that has not logged in here. */
+  reach: { status: 'reachable' | 'unreachable' | 'not-there' | 'unknown'; since: number; roundTripMs: number | null };
+  /** Addresses that stand for its names, as last looked up, and what went wrong with that. */
+  names: { name: string; addresses: string[]; at: number | null; problem: string | null }[];
+  /** The last call that went out by it, or should have. */
+  lastCall: { at: number; result: string; code: number | null } | null;
+  /** Numbers that were called by it and are none of the office's, latest first. */
+  unknownNumbers: { number: string; at: number; count: number }[];
+  lastTest: TrunkTest | null;
+}
+
+/** A test call: what was dialled, and what the carrier said. */
+export interface TrunkTest {
+  at: number;
+  number: string;
+  /** `under-way` has an end too: what does not come in time is `no-answer`. */
+  result: 'under-way' | 'answered' | 'busy' | 'no-answer' | 'refused' | 'down';
+  code: number | null;
+  /** Milliseconds until the first sign of ringing or speech, and until the answer. */
+  ringsAfterMs: number | null;
+  answeredAfterMs: number | null;
+}
+
 export interface ReadBack {
   at: number | null;
   compared: number;
@@ -122,5 +158,6 @@ export interface Observed {
   phones: readonly SeenPhone[];
   /** Who waits, in order of queue and position; empty while Asterisk cannot be asked. */
   queues: readonly QueueCaller[];
+  trunks: readonly TrunkObserved[];
   readBack: ReadBack;
 }

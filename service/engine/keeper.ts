@@ -25,7 +25,12 @@ export interface KeeperOptions {
   /** Health or state may be different now. */
   changed(): void;
   phoneChange(): void;
-  emergencyCall(number: string, device: string): void;
+  /** Whether the event was about a trunk. */
+  trunkEvent(event: AmiEvent): boolean;
+  /** What the dialplan tells of emergency calls. */
+  emergency(event: AmiEvent): void;
+  /** After each connect. */
+  emergencySync(): Promise<void>;
   note: (text: string) => void;
 }
 
@@ -82,16 +87,17 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
   }
 
   function onEvent(event: AmiEvent): void {
+    if (options.trunkEvent(event)) return;
     if (event.event === 'UserEvent' && event.userevent === 'PhoneChange') options.phoneChange();
-    else if (event.event === 'UserEvent' && event.userevent === 'EmergencyCall') {
-      options.emergencyCall(event.number ?? '', event.device ?? '');
-    } else observed.event(event);
+    else if (event.event === 'UserEvent' && event.userevent?.startsWith('Emergency')) options.emergency(event);
+    else observed.event(event);
   }
 
   async function sync(list: Engine['list']): Promise<void> {
     try {
       await observed.sync({ list });
       options.phoneChange();
+      await options.emergencySync();
     } catch (error) {
       // The connection went away while it was read: the next one reads again.
       options.note(

@@ -14,6 +14,7 @@ import type {
   ReadBack,
   Registration,
   SeenPhone,
+  TrunkObserved,
 } from '../../office/core/observed.ts';
 import { callsOf, channelOfList, reduceChannel, type Channel } from './channels.ts';
 import { reduceDeviceState } from './device-states.ts';
@@ -36,6 +37,7 @@ export interface ObservedStore extends Observed {
   setHealth(items: HealthItem[]): void;
   setPhones(phones: SeenPhone[]): void;
   setReadBack(readBack: ReadBack): void;
+  setTrunks(trunks: readonly TrunkObserved[]): void;
   /** Channels as Asterisk names them, for hanging up. */
   channelsOf(call: string): string[];
   /** What PJSIPShowEndpoint says about the contact of a device: its software, which no event tells. */
@@ -77,6 +79,7 @@ export function createObserved(options: StoreOptions): ObservedStore {
     health: [] as HealthItem[],
     network: options.network,
     phones: [] as readonly SeenPhone[],
+    trunks: [] as readonly TrunkObserved[],
     readBack: { at: null, compared: 0, differences: [] } as ReadBack,
   };
 
@@ -121,6 +124,9 @@ export function createObserved(options: StoreOptions): ObservedStore {
     },
     get phones() {
       return state.phones as SeenPhone[];
+    },
+    get trunks() {
+      return state.trunks;
     },
     get readBack() {
       return state.readBack;
@@ -218,6 +224,11 @@ export function createObserved(options: StoreOptions): ObservedStore {
     setPhones(phones) {
       state.phones = phones;
       changed('observed:phones');
+    },
+    setTrunks(trunks) {
+      if (same(trunks, state.trunks)) return;
+      state.trunks = trunks;
+      changed('observed:trunks');
     },
     setReadBack(readBack) {
       state.readBack = readBack;

@@ -3,7 +3,8 @@
 
 create table trunk (
   owner text not null, id text primary key, lead text not null, home text not null, country text not null,
-  national text not null, international text not null, arrival text not null, max_calls integer not null, target text not null
+  national text not null, international text not null, arrival text not null, max_calls integer not null, target text not null,
+  caller text not null
 ) without rowid;
 create index trunk_owner on trunk (owner);
 
@@ -22,9 +23,11 @@ select
   id, aors, auth, '' as outbound_auth, '' as outbound_proxy, context, 'username,ip' as identify_by, disallow, allow,
   'rfc4733' as dtmf_mode, 'yes' as t38_udptl, 'redundancy' as t38_udptl_ec, '' as from_user, '' as from_domain,
   'no' as send_pai, 'no' as trust_id_inbound, 'no' as trust_id_outbound, media_encryption, direct_media, rewrite_contact,
-  rtp_symmetric, force_rport, 'yes' as allow_transfer, 'yes' as allow_subscribe, set_var, language,
-  callerid, subscribe_context, device_state_busy_at, moh_suggest
-from ps_endpoints
+  rtp_symmetric, force_rport, 'yes' as allow_transfer, 'yes' as allow_subscribe,
+  -- Whoever is logged in at the phone calls as himself, see hot-desks.sql.
+  coalesce((select replace(e.set_var, substr(e.id, 1, length(e.id) - 2), d.ext) from desk_now d where d.device = e.id), set_var) as set_var, language,
+  coalesce((select d.callerid from desk_now d where d.device = e.id), callerid) as callerid, subscribe_context, device_state_busy_at, moh_suggest
+from ps_endpoints e
 union all
 select
   id, aors, auth, outbound_auth, outbound_proxy, context, identify_by, disallow, allow, dtmf_mode, t38_udptl, t38_udptl_ec,

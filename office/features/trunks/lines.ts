@@ -18,9 +18,9 @@ export interface TrunkLines {
 }
 
 /** Names whose addresses somebody has to look up: calls from there belong to these trunks. */
-export const namesOf = (read: Read): string[] => [
-  ...new Set(trunksInOrder(read).flatMap((trunk) => hostsOf(trunk).filter((host) => !isAddress(host)))),
-];
+export const namesOf = (read: Read): string[] => [...new Set(trunksInOrder(read).flatMap(namesOfTrunk))];
+
+export const namesOfTrunk = (trunk: Trunk): string[] => [...new Set(hostsOf(trunk).filter((host) => !isAddress(host)))];
 
 const hostsOf = (trunk: Trunk): string[] =>
   trunk.registersHere

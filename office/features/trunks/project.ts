@@ -7,7 +7,7 @@ import type { Read } from '../../core/store.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
 import { proxyUri, siteOf } from './endpoint.ts';
-import { trunkNext, type Trunk } from './read.ts';
+import { mainNumber, trunkNext, type Trunk } from './read.ts';
 import { trunks } from './table.ts';
 
 declare module '../../core/projection.ts' {
@@ -22,6 +22,7 @@ declare module '../../core/projection.ts' {
       arrival: string;
       max_calls: number;
       target: Target;
+      caller: string;
     };
     trunk_endpoint: {
       id: string;
@@ -78,6 +79,8 @@ function settingsRow(read: Read, trunk: Trunk): ProjectedRow {
     arrival: trunk.arrival,
     max_calls: trunk.maxCalls,
     target: target(trunkNext(read, trunk)),
+    // Who calls when nobody does: a test call.
+    caller: mainNumber(read, trunk.siteId)?.number ?? '',
   });
 }
 

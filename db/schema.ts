@@ -7,6 +7,7 @@ export * from '../office/features/identities/table.ts';
 export * from '../office/features/forwarding/table.ts';
 export * from '../office/features/voicemail/table.ts';
 export * from '../office/features/pins/table.ts';
+export * from '../office/features/hot-desks/table.ts';
 export * from '../office/features/ring-groups/table.ts';
 export * from '../office/features/queues/table.ts';
 export * from '../office/features/feature-codes/table.ts';

@@ -2,11 +2,14 @@
 import type { FlowSource } from '../core/call-flow/node.ts';
 import { flowSource } from '../core/call-flow/source.ts';
 import type { Feature, FlowCompiler } from '../core/feature.ts';
+import type { PlainSource } from '../core/plain/office.ts';
 import type { Read } from '../core/store.ts';
+import { callFlowsFeature } from './call-flows/index.ts';
 import { conferenceRoomsFeature } from './conference-rooms/index.ts';
 import { everydayCodesFeature } from './everyday-codes/index.ts';
 import { pagingGroupsFeature } from './paging-groups/index.ts';
 import { parkingFeature } from './parking/index.ts';
+import { soundsFeature } from './sounds/index.ts';
 import { speedDialsFeature } from './speed-dials/index.ts';
 import { callerIdsFeature } from './caller-ids/index.ts';
 import { emergencyFeature } from './emergency/index.ts';
@@ -14,6 +17,7 @@ import { destinationsFeature } from './destinations/index.ts';
 import { extensionsFeature } from './extensions/index.ts';
 import { featureCodesFeature } from './feature-codes/index.ts';
 import { forwardingFeature } from './forwarding/index.ts';
+import { hotDesksFeature } from './hot-desks/index.ts';
 import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
@@ -48,8 +52,11 @@ const parts = [
   forwardingFeature,
   voicemailFeature,
   pinsFeature,
+  hotDesksFeature,
   ringGroupsFeature,
   queuesFeature,
+  callFlowsFeature,
+  soundsFeature,
   phonesFeature,
   parkingFeature,
   pagingGroupsFeature,
@@ -76,12 +83,19 @@ export const officeFlows = (read: Read): FlowSource => ({
 
 const codes = featureCodesFeature(parts.flatMap((feature: Feature) => feature.codes ?? []));
 
+/** What the plain configuration of an office is made of. */
+export const officePlain = (read: Read): PlainSource => ({
+  read,
+  flows: officeFlows(read),
+  features: [...parts, codes],
+});
+
 export const features = [
   ...parts,
   codes,
   phoneChangesFeature(Object.assign({}, ...parts.map((feature: Feature) => feature.phoneChanges ?? {}))),
   destinationsFeature(flowCompilers),
-  plainFeature([...parts, codes], officeFlows),
+  plainFeature(officePlain),
   whoRingsFeature(officeFlows),
   homeFeature,
   historyFeature,

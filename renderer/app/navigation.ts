@@ -71,11 +71,12 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.system',
     to: href('network'),
-    routes: ['network', 'history'],
+    routes: ['network', 'plain', 'history'],
     icon: Settings2,
     keys: 'g s',
     items: [
       { words: 'nav.network', to: href('network'), routes: ['network'] },
+      { words: 'nav.plain', to: href('plain'), routes: ['plain'] },
       { words: 'nav.changes', to: href('history'), routes: ['history'] },
     ],
   },

@@ -12,6 +12,7 @@ export const routes = {
   activity: '/activity',
   'call-history': '/activity/history',
   network: '/system/network',
+  plain: '/system/asterisk',
   history: '/system/history',
   'who-rings': '/who-rings',
   gallery: '/gallery',

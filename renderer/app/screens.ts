@@ -19,6 +19,7 @@ const screens: Partial<Record<RouteName, Load>> = {
   phone: () => import('../features/phones/Phones.svelte'),
   activity: () => import('../features/activity/Live.svelte'),
   'call-history': () => import('../features/activity/CallHistory.svelte'),
+  plain: () => import('../features/plain/Plain.svelte'),
   network: () => import('../features/network/Network.svelte'),
   history: () => import('../features/history/History.svelte'),
 };

@@ -1,6 +1,7 @@
 /** English, the language that all others are checked against. Each feature brings its own words and adds one line here. */
 import { shell } from '../app/words.ts';
 import { activity } from '../features/activity/words.ts';
+import { plain } from '../features/plain/words.ts';
 import { history } from '../features/history/words.ts';
 import { network } from '../features/network/words.ts';
 import { groups } from '../features/groups/words.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...setUp,
   ...phones,
   ...activity,
+  ...plain,
   ...network,
   ...history,
   ...ui,

@@ -1,18 +1,24 @@
 /** The registry of the service's own actions. */
 import { callActions } from './call.ts';
 import { emergencyActions } from './emergency.ts';
+import { conferenceActions } from './conference.ts';
 import { engineActions } from './engine.ts';
+import { handsetActions } from './handsets.ts';
 import { journalActions } from './journal.ts';
 import { mailActions } from './mail.ts';
 import { phoneActions } from './phone.ts';
+import { plainActions } from './plain.ts';
 import { trunkActions } from './trunk.ts';
 
 export const actions = {
   ...engineActions,
   ...callActions,
+  ...conferenceActions,
   ...phoneActions,
+  ...handsetActions,
   ...journalActions,
   ...mailActions,
   ...emergencyActions,
+  ...plainActions,
   ...trunkActions,
 };

@@ -16,10 +16,15 @@ export interface PlainSource {
 export interface PlainOptions {
   /** Address and port at which Asterisk listens; `0.0.0.0:5060` unless said otherwise. */
   bind?: string;
+  /** Passwords and PINs are covered, for the screen. */
+  isCovered?: boolean;
 }
 
 /** File name -> text. */
-export function plainFiles(source: PlainSource, { bind = '0.0.0.0:5060' }: PlainOptions = {}): Record<string, string> {
+export function plainFiles(
+  source: PlainSource,
+  { bind = '0.0.0.0:5060', isCovered = false }: PlainOptions = {},
+): Record<string, string> {
   const names = namesOf(source);
   const parts = source.features.flatMap((feature) => feature.plain?.(source.read, names) ?? []);
   const files: Record<string, string> = {
@@ -27,8 +32,9 @@ export function plainFiles(source: PlainSource, { bind = '0.0.0.0:5060' }: Plain
     'README.txt': readme,
   };
   const sections = [...transports(bind), ...parts.flatMap((part) => part.sections ?? [])];
+  const shown = isCovered ? sections.map(covered) : sections;
   for (const file of new Set(sections.map((one) => one.file))) {
-    files[file] = `${head}\n${merged(sections.filter((one) => one.file === file))
+    files[file] = `${head}\n${merged(shown.filter((one) => one.file === file))
       .map(sectionText)
       .join('\n')}`;
   }
@@ -109,6 +115,21 @@ function reachable(starts: readonly Node[], flows: FlowSource): Node[] {
 
 function nodeAt(next: Next, flows: FlowSource): Node | undefined {
   return next.to === 'node' ? flows.byId(next.id) : next.to === 'number' ? flows.byNumber(next.number) : undefined;
+}
+
+const cover = '••••••••';
+
+/** A mailbox's entry is `<PIN>,<name>`. */
+function covered(section: PlainSection): PlainSection {
+  const isMailbox = section.file === 'voicemail.conf';
+  return {
+    ...section,
+    entries: section.entries.map(([key, value]) =>
+      isMailbox
+        ? ([key, String(value).replace(/^[^,]*/, cover)] as const)
+        : ([key, /password|secret|pin$/i.test(key) ? cover : value] as const),
+    ),
+  };
 }
 
 /** Sections of one name are one, but for pjsip.conf, where each object of a name has its own type. */

@@ -16,7 +16,7 @@ import { testBundle, testSettings } from '../../../asterisk/process/test-support
 import type { Feature } from '../../../office/core/feature.ts';
 import { namesOf, plainFiles } from '../../../office/core/plain/office.ts';
 import { featureCodes } from '../../../office/features/feature-codes/table.ts';
-import { features, officeFlows } from '../../../office/features/index.ts';
+import { features, officePlain } from '../../../office/features/index.ts';
 import { memoryOffice, type MemoryOffice } from '../memory-read.ts';
 import { freePort } from '../sipp.ts';
 import type { Host } from './host.ts';
@@ -36,7 +36,7 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
   const all = engineFiles({ settings: await testSettings(), bundle, paths, ami });
   // The rest says where folders are and what is recorded, as any Asterisk is told; the exported files stand over it.
   for (const [name, text] of Object.entries(all)) if (!ours.has(name)) writeFileSync(join(paths.etc, name), text);
-  const source = { read: together(list), flows: officeFlows(together(list)), features };
+  const source = officePlain(together(list));
   const exported = plainFiles(source, { bind: `${server.address}:${server.port}` });
   for (const [name, text] of Object.entries(exported)) writeFileSync(join(paths.etc, name), text);
   const process = await launch(bundle, paths);
@@ -75,7 +75,7 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
 function together(list: readonly Scenario[]): MemoryOffice {
   const office = memoryOffice();
   for (const { table } of features.flatMap((feature: Feature) => feature.entities ?? []))
-    for (const one of list) for (const row of one.office.all(table)) office.add(table, row as never);
+    for (const one of list) for (const row of one.office.all(table)) office.add(table, row);
   // The phones that are busy call this.
   office.add(featureCodes, { id: 'echo-test', code: '*43' });
   return office;

@@ -101,7 +101,8 @@ select
        when e.unreachable_on and e.unreachable_number <> '' then 'number,' || e.unreachable_number || ',1'
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,unreachable,1' end as CHANUNAVAIL,
   case n.kind
-    when 'extension' then coalesce((select group_concat('PJSIP/' || l.device || '&', '' order by l.position) from leg l where l.node = n.id), '')
+    when 'extension' then coalesce((select group_concat('PJSIP/' || l.device || '&', '' order by l.position) from leg_now l where l.node = n.id and l.device <> ''), '') || coalesce((select 'PJSIP/' || d.device || '&' from desk_now d
+      where d.ext = n.ext and not exists (select 1 from leg l where l.node = n.id and l.device = d.home)), '')
     when 'ring' then coalesce((
       select group_concat(
         case
@@ -109,13 +110,13 @@ select
           when l.start = 0 and l.seconds >= n.seconds then 'PJSIP/' || l.device || '&'
           else 'Local/' || l.start || '-' || l.seconds || '-' || l.skip_busy || '-' || l.device || '@leg/n&'
         end, '' order by l.position)
-      from leg l join exten le on le.id = l.ext
-      where l.node = n.id and le.dnd = 0 and le.always_on = 0 and l.signed_out = 0), '')
+      from leg_now l join exten le on le.id = l.ext
+      where l.node = n.id and le.dnd = 0 and le.always_on = 0 and l.signed_out = 0 and l.device <> ''), '')
     when 'hunt' then coalesce((
       select group_concat(
-        case when le.dnd or le.always_on or l.signed_out then '-' else l.device || ':' || l.seconds || ':' || l.skip_busy end,
+        case when le.dnd or le.always_on or l.signed_out or l.device = '' then '-' else l.device || ':' || l.seconds || ':' || l.skip_busy end,
         ',' order by case n.mode when 'random' then random() else l.position end)
-      from leg l join exten le on le.id = l.ext where l.node = n.id), '')
+      from leg_now l join exten le on le.id = l.ext where l.node = n.id), '')
     else ''
   end as legs,
   case n.kind when 'hunt' then (select count(*) from leg l where l.node = n.id) else 0 end as members
@@ -125,13 +126,14 @@ left join exten e on e.id = n.ext;
 
 -- Devices behind a number, for busy lamps: every slot, so that adding a phone changes no lamp that is watched already.
 create view lamp as
-select number, 'PJSIP/' || id || '-1&PJSIP/' || id || '-2&PJSIP/' || id || '-3' as devices from exten
+select number, 'PJSIP/' || id || '-1&PJSIP/' || id || '-2&PJSIP/' || id || '-3'
+  || coalesce((select '&PJSIP/' || d.device from desk_now d where d.ext = exten.id), '') as devices from exten
 union all
 select id, 'park:' || id || '@parked-calls' from park_slot;
 
 -- Membership as the sign-in and sign-out codes ask for it: device and group number.
 create view membership as
-select l.device || '/' || d.number as id, l.id as leg, l.signed_out
+select coalesce((select h.device from desk_now h where h.home = l.device), l.device) || '/' || d.number as id, l.id as leg, l.signed_out
 from leg l join node n on n.id = l.node join dial d on d.target = 'flow,' || n.id || ',1'
 where n.kind in ('ring', 'hunt');
 

@@ -4,6 +4,7 @@
  * dialplan context that carries it out. They cannot drift apart unseen: tests/calls/agreement runs them against each other.
  */
 import type { Device } from '../observed.ts';
+import type { OutsideRoute } from './outside/route.ts';
 
 /**
  * Where a call goes next. A number is looked up when the call gets there, and counts as one hop; one that the office does
@@ -32,6 +33,14 @@ export interface Leg {
   forwarded: boolean;
   /** Devices of the same extension: one of them in a call makes the extension busy. */
   siblings: Device[];
+  /** Somebody is logged in at another phone (hot desking). */
+  desk?: DeskLogin;
+}
+
+/** Until then, in milliseconds since 1970 or without end, another phone takes the device's place, or none does. */
+export interface DeskLogin {
+  until: number | null;
+  instead: Pick<Leg, 'device' | 'identity' | 'label' | 'siblings'> | null;
 }
 
 export interface ExtensionNode {
@@ -43,6 +52,8 @@ export interface ExtensionNode {
   /** All its devices, also those that do not ring on incoming calls. */
   devices: Device[];
   legs: Leg[];
+  /** The handset at which its number is logged in: it rings also when no leg gives way to it. */
+  handset?: Pick<Leg, 'device' | 'identity' | 'label' | 'siblings'> & { until: number | null };
   seconds: number;
   dnd: boolean;
   callWaiting: boolean;
@@ -100,6 +111,13 @@ export interface FlowSource {
   /** The node behind an internal number, or undefined when the number does not exist. */
   byNumber(number: string): Node | undefined;
   byId(id: string): Node | undefined;
+  /** Whether an internal number begins with this key. */
+  hasNumbersFrom(key: string): boolean;
+  /**
+   * What becomes of a number that is nobody's, for an extension or the `office`, at a moment in milliseconds since 1970; a
+   * source without outside lines has no answer.
+   */
+  outside?(number: string, by: string, isDialled: boolean, at: number): OutsideRoute;
 }
 
 /** A call is passed on at most this often; the next hop ends it as unreachable, so that forwards cannot go in circles. */

@@ -7,6 +7,7 @@ export function flowSource(read: Read, compilers: readonly FlowCompiler[]): Flow
   const byId = (id: string) => compilers.find(({ prefix }) => id.startsWith(`${prefix}-`))?.compile(read, id);
   return {
     byId,
+    hasNumbersFrom: (key) => read.memo(firstKeys).has(key),
     byNumber(number) {
       for (const compiler of compilers) {
         const id = compiler.atNumber?.(read, number);
@@ -15,4 +16,14 @@ export function flowSource(read: Read, compilers: readonly FlowCompiler[]): Flow
       return undefined;
     },
   };
+}
+
+/** Internal numbers have eight digits at most, see numbering.ts. */
+function firstKeys(read: Read): ReadonlySet<string> {
+  return new Set(
+    read
+      .numbers()
+      .filter(({ number }) => /^[0-9]{2,8}$/.test(number))
+      .map(({ number }) => number.slice(0, 1)),
+  );
 }

@@ -57,11 +57,14 @@ export function projectionOf(read: Read, projectors: readonly Projector[]): Proj
       }),
     projectAll() {
       const whole = snapshotOf(read);
-      return named.flatMap((projector) =>
-        whole
-          .all(projector.owner)
-          .map((row) => ({ owner: `${projector.name}:${row.id}`, rows: projector.rows(whole, row) })),
-      );
+      // Several features may add rows to one owner: they are replaced together.
+      const owned = new Map<OwnerKey, ProjectedRow[]>();
+      for (const projector of named)
+        for (const row of whole.all(projector.owner)) {
+          const owner = `${projector.name}:${row.id}`;
+          owned.set(owner, [...(owned.get(owner) ?? []), ...projector.rows(whole, row)]);
+        }
+      return [...owned].map(([owner, rows]) => ({ owner, rows }));
     },
   };
 }

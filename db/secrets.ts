@@ -2,6 +2,7 @@
 export const secretFields: ReadonlySet<string> = new Set([
   'secret',
   'pin',
+  'passcode',
   'defaultPin',
   'customHash',
   'password',

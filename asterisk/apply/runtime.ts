@@ -190,7 +190,9 @@ function runtimeOn(db: Database.Database, isNew: boolean): Runtime {
       }),
     replaceAll: (owners) =>
       inTransaction(() => {
-        const wanted = new Map([...owners].map((one) => [one.owner, one]));
+        const wanted = new Map<string, OwnedRows>();
+        for (const { owner, rows } of owners)
+          wanted.set(owner, { owner, rows: [...(wanted.get(owner)?.rows ?? []), ...rows] });
         const standing = new Set(runtimeTables.flatMap((table) => statements[table].owners.all() as string[]));
         const gone = [...standing].filter((owner) => !wanted.has(owner)).map((owner) => ({ owner, rows: [] }));
         const different = [...wanted.values()].filter((one) => !standing.has(one.owner) || !sameRows(one));

@@ -6,6 +6,7 @@ import type { Device } from '../observed.ts';
 import type { FlowSource, Leg, Next, Node } from './node.ts';
 import { maxHops, maxNodes } from './node.ts';
 import { kindOf } from './kinds.ts';
+import { callOutside } from './outside/simulate.ts';
 
 /** What a phone would do if it rang now. */
 export interface PhoneWorld {
@@ -161,7 +162,19 @@ export function simulate(source: FlowSource, call: Call, world: World): Simulati
       if (hops > maxHops) return loop(`The call was passed on ${maxHops} times already, so it ends.`);
       hops += 1;
       node = source.byNumber(next.number);
+      // Nobody's in the office: the outbound rules decide, unless the call came from outside and dialled this itself.
+      const isDialled = hops === 1;
+      const forWhom = isDialled ? call.ext : (by ?? 'office');
+      const route = node || forWhom === undefined ? undefined : source.outside?.(next.number, forWhom, isDialled, world.now + at * 1000);
+      // A number of our own is reached without leaving the office.
+      if (route && route.e164 !== '') node = source.byNumber(`+${route.e164}`);
       if (node === undefined) {
+        if (route) {
+          const { steps: more, ending } = callOutside(route, world, at);
+          steps.push(...more);
+          if (ending.kind === 'outside') answeredAt ??= ending.at;
+          return over(ending);
+        }
         steps.push({ at, node: '', code: 'unknown-number', words: `There is no ${next.number} in this office.` });
         return over({ kind: 'unknown-number', at });
       }
@@ -262,12 +275,23 @@ export interface Ringable {
   heldUntil: number;
 }
 
+/** Whether a log-in at a handset stands when the call gets there. */
+export const stands = (until: number | null, { world, at }: NodeContext): boolean =>
+  until === null || until > world.now + at * 1000;
+
+/** The leg as log-ins at other phones leave it at this moment; without a device it does not ring. */
+export function presentLeg(leg: Leg, context: NodeContext): Leg {
+  const { desk, ...home } = leg;
+  if (!desk || !stands(desk.until, context)) return home;
+  return desk.instead ? { ...home, ...desk.instead } : { ...home, device: '' };
+}
+
 /** The legs of a shared call (a group) that may ring, and why the others may not. */
 export function ringable(legs: readonly Leg[], node: string, context: NodeContext): Ringable {
   const ring: Leg[] = [];
   const steps: Step[] = [];
   let heldUntil = 0;
-  for (const leg of legs) {
+  for (const leg of legs.map((one) => presentLeg(one, context))) {
     const reason = whyNot(leg, context);
     if (reason === undefined) ring.push(leg);
     else steps.push({ at: context.at, node, code: reason.code, words: `${leg.label} ${reason.words}` });
@@ -288,6 +312,7 @@ function whyNot(leg: Leg, context: NodeContext): { code: string; words: string; 
   if (leg.signedOut) return set('signed-out', 'is signed out of the group.');
   if (leg.dnd) return set('dnd', 'is on do not disturb.');
   if (leg.forwarded) return set('forwarded', 'forwards all calls, so its own devices stay silent.');
+  if (leg.device === '') return set('taken', 'is used by another number, which is logged in there.');
   if (context.call.device === leg.device) return found('caller', 'is the phone that calls.');
   if (leg.skipBusy && isInCall(leg.siblings, context)) return found('in-call', 'is in a call.');
   if (!context.world.phone(leg.device).registered) return found('unregistered', 'is not connected.');

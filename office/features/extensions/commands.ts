@@ -5,11 +5,15 @@ import { reachableAddress } from '../../core/network-address.ts';
 import { found, refuse } from '../../core/refusal.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { callerIdChoices, callerIdRequests, callerIds } from '../caller-ids/table.ts';
 import { forwardId } from '../forwarding/rules.ts';
 import { forwards, forwardTargets, vipCallers } from '../forwarding/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { givePin } from '../pins/rules.ts';
+import { outboundPasscodes, outboundPeople } from '../outbound/table.ts';
 import { pins } from '../pins/table.ts';
+import { usageLimits } from '../usage-limits/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { extensionName, identitiesOf } from './legs.ts';
 import { extensions, extensionTypes } from './table.ts';
@@ -123,10 +127,19 @@ export const extensionCommands = {
 
 /** Everything that is a part of the extension goes with it; what others built on it keeps it from being removed. */
 function removeExtension(tx: Tx, extensionId: string): void {
+  forgetHotDesks(tx, { extensionId });
   for (const identity of identitiesOf(tx, extensionId)) tx.run('identity.delete', { id: identity.id });
-  for (const table of [forwards, forwardTargets, vipCallers] as const) {
+  for (const table of [
+    forwards,
+    forwardTargets,
+    vipCallers,
+    callerIdChoices,
+    callerIdRequests,
+    outboundPeople,
+  ] as const) {
     for (const row of tx.all(table, { extensionId })) tx.remove(table, row.id);
   }
-  for (const table of [mailboxes, pins] as const) if (tx.get(table, extensionId)) tx.remove(table, extensionId);
+  for (const table of [mailboxes, pins, callerIds, usageLimits, outboundPasscodes] as const)
+    if (tx.get(table, extensionId)) tx.remove(table, extensionId);
   tx.remove(extensions, extensionId);
 }

@@ -2,13 +2,17 @@
 import type { DrawPart } from './draw.ts';
 import { drawCall } from './call.ts';
 import { drawExtensions } from './extensions.ts';
+import { drawFlows } from './flows.ts';
 import { drawGroups } from './groups.ts';
+import { drawQueues } from './queues.ts';
 import { drawSite } from './site.ts';
 
 export const parts: readonly DrawPart[] = [
   drawSite,
   drawExtensions,
   drawGroups,
+  drawFlows,
+  drawQueues,
   // The call comes last: it may go to anything above.
   drawCall,
 ];

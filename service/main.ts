@@ -23,6 +23,7 @@ import { openEmergencyDesk } from './emergency/desk.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
 import { findings } from './health/index.ts';
+import { watchHotDesks } from './hot-desks/watch.ts';
 import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
 import { readQueuesAgain } from './live/queues.ts';
@@ -130,15 +131,16 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       };
     }
 
+    const lamps = (numbers: string[]): void => {
+      if (engine.engine) forgetLamps(engine.engine, numbers).catch((error: unknown) => log.failure(error, 'the lamps'));
+    };
+
     const live = openLive({
       projection: office,
       runtime,
       now,
       readBack: (result) => observed.setReadBack(result),
-      lamps: (numbers) => {
-        if (engine.engine)
-          forgetLamps(engine.engine, numbers).catch((error: unknown) => log.failure(error, 'the lamps'));
-      },
+      lamps,
       queues: (ids) => {
         if (engine.engine)
           readQueuesAgain(engine.engine, ids).catch((error: unknown) => log.failure(error, 'the queues'));
@@ -319,6 +321,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       step('making a change live', () => live.commit(touched) || lookAtHealth());
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('telling phones of a change', () => desk.commit(touched));
+      step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
       step('telling windows of a change', () => {
         for (const topic of [...tables, 'journal']) topics.changed(topic);
@@ -346,7 +349,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
     takeChanges();
     live.all();
+    const hotDesks = watchHotDesks({ office, now, lamps, note: log.note });
+    ends.push(() => hotDesks.stop());
     ends.push(office.onCommit(committed));
+    hotDesks.look();
 
     const watch = await watchNetwork({
       wish,

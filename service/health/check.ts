@@ -4,15 +4,9 @@
  */
 import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
+import type { EmergencyCall } from '../emergency/store.ts';
 import type { MailState } from '../mail/outbox.ts';
 import type { Flood } from '../phones/crowd.ts';
-
-export interface EmergencyCall {
-  at: number;
-  number: string;
-  /** Number and name of the extension that called. */
-  caller: string;
-}
 
 export interface HealthInput {
   observed: Observed;
@@ -23,6 +17,7 @@ export interface HealthInput {
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
   phoneFlood: Flood | undefined;
+  /** Newest first. */
   emergencyCalls: readonly EmergencyCall[];
   freeBytes: number | undefined;
   /** Undefined while mail is off. */

@@ -1,21 +1,24 @@
 import type { HealthCheck } from './check.ts';
 
-/** How long an emergency call stays in front of everybody. */
-export const emergencyShownMs = 30 * 60_000;
-
-/** Somebody dialled an emergency number: the office is told at once, whatever became of the call. */
+/** Somebody dialled an emergency number: it stands in front of everybody until somebody says that they have seen it. */
 export const emergency: HealthCheck = {
   id: 'emergency-call',
-  check: ({ emergencyCalls, now }) =>
+  check: ({ emergencyCalls }) =>
     emergencyCalls
-      .filter(({ at }) => now - at < emergencyShownMs)
-      .slice(-3)
-      .map(({ at, number, caller }) => ({
-        code: `emergency-call-${at}`,
+      .filter(({ acknowledgedAt }) => acknowledgedAt === null)
+      .slice(0, 5)
+      .map(({ id, number, caller, place, outcome, shows }) => ({
+        code: `emergency-call-${id}`,
         severity: 'broken' as const,
         title: `${caller} dialled the emergency number ${number}`,
-        cause: 'There is no outside line, so the call reached nobody. The caller heard that there is no service.',
-        remedy: 'Go there now, and call for help from a telephone that has an outside line.',
-        route: '/activity',
+        cause:
+          outcome === 'failed'
+            ? 'No line outside took the call. The caller heard that there is no service.'
+            : `${place === '' ? 'The place of this phone is not written down.' : `Place: ${place}.`}${shows === '' ? '' : ` Helpers call back ${shows}.`}`,
+        remedy:
+          outcome === 'failed'
+            ? 'Go there now, and call for help from a telephone that has an outside line.'
+            : 'Go there now, and send somebody to the entrance to meet the helpers.',
+        route: '/lines/emergency',
       })),
 };

@@ -1,8 +1,18 @@
 /** The registry of the service's own queries. */
 import { callQueries } from './calls.ts';
+import { emergencyQueries } from './emergency.ts';
+import { everydayQueries } from './everyday.ts';
 import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
 import { phoneQueries } from './phones.ts';
 import { statusQueries } from './status.ts';
 
-export const queries = { ...statusQueries, ...callQueries, ...journalQueries, ...phoneQueries, ...mailQueries };
+export const queries = {
+  ...statusQueries,
+  ...everydayQueries,
+  ...callQueries,
+  ...journalQueries,
+  ...phoneQueries,
+  ...mailQueries,
+  ...emergencyQueries,
+};

@@ -75,6 +75,9 @@ export const emergencyFeature = defineFeature({
       run: ({ read }, { siteId }) => labelText(read, siteId),
     }),
   },
+  codes: [
+    { id: 'emergency-test', code: '*93', does: 'Tests an outside line for emergency calls: its number', takes: 'slot' },
+  ],
   projectors: [emergencyPhoneProjector, emergencySiteProjector, emergencyAlarmProjector],
   seed: (tx) => void tx.insert(emergencySettings, { id: emergencyId }),
   complete: (tx) => {

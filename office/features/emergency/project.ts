@@ -1,5 +1,5 @@
 /** What an emergency call looks up, see asterisk/apply/runtime/emergency.sql. */
-import { helpNumbers, sentNumber } from '../../core/emergency/profiles.ts';
+import { emergencyProfile, helpNumbers, sentNumber } from '../../core/emergency/profiles.ts';
 import { affected, projector } from '../../core/feature.ts';
 import { projected, shownName } from '../../core/projection.ts';
 import type { Read } from '../../core/store.ts';
@@ -19,12 +19,12 @@ import {
   siteOfIdentity,
   type Location,
 } from './read.ts';
-import { emergencyAlarmPhones, emergencyLocations } from './table.ts';
+import { emergencyAlarmPhones, emergencyLocations, emergencySettings } from './table.ts';
 
 declare module '../../core/projection.ts' {
   interface RuntimeTables {
     emergency_phone: { id: string; site: string; number: string; shows: string; shown: string };
-    emergency_site: { id: string; shows: string; trunks: string };
+    emergency_site: { id: string; shows: string; trunks: string; test: string };
     emergency_number: { id: string; sends: string };
     emergency_alarm: { id: string; way: string; devices: string };
   }
@@ -80,6 +80,7 @@ export const emergencySiteProjector = projector({
       trunks: emergencyTrunks(read, site.id)
         .map(({ id }) => id)
         .join(','),
+      test: emergencyProfile(site.country)?.test ?? read.get(emergencySettings, 'emergency')?.testNumber ?? '',
     }),
     ...helpNumbers(site.country)
       .map((number) => ({ number, sends: sentNumber(site.country, number) }))
@@ -88,6 +89,7 @@ export const emergencySiteProjector = projector({
   ],
   affectedBy: [
     affected(trunks, allSites),
+    affected(emergencySettings, allSites),
     affected(publicNumbers, allSites),
     affected(sites, allSites),
     affected(emergencyLocations, (location) => (location.kind === 'site' ? [location.id] : [])),

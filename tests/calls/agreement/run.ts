@@ -74,10 +74,14 @@ const shape = (simulation: Simulation) =>
 const asListed: World['shuffle'] = (_, devices) => devices;
 const backwards: World['shuffle'] = (_, devices) => devices.toReversed();
 
+/** Offices in which a call goes round and round take too long for a test of hundreds. */
+const longestSeconds = 25;
+
 /** The scenario's outcome does not change when every phone acts a little earlier or later. */
 function isStable(one: Scenario): boolean {
   const plain = simulated(one, runBegins, asListed);
   const outcome = shape(plain);
+  if (plain.ending.at > longestSeconds) return false;
   // Keys are pressed by the clock, so the way to the menu has to take the same time whoever is drawn first.
   if (plain.pressed.length > 0) {
     const other = simulated(one, runBegins, backwards);

@@ -57,6 +57,7 @@ export function scenario(seed: number, block: number): Scenario {
     extensionIds: [],
     identityIds: [],
     groupIds: [],
+    flowIds: [],
     random: () => random(),
     chance: (probability) => random() < probability,
     between,
@@ -72,6 +73,7 @@ export function scenario(seed: number, block: number): Scenario {
       if (held === undefined) throw new Error(`${id} has claimed no number`);
       return held;
     },
+    hasNumber: (id) => claimed.has(id),
     answerAfter: () => between(0, 3) + 0.25 + 0.13 * (answerStep++ % 5),
     phone(device, secret, phone) {
       draw.phones.set(device, phone);

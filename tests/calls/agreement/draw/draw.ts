@@ -19,6 +19,7 @@ export interface Draw extends Scenario {
   /** The next internal number that nobody has yet, for the row of this id; `numberOf` gives it again. */
   claim(id: string): string;
   numberOf(id: string): string;
+  hasNumber(id: string): boolean;
   /** Numbers that calls may be passed on to, filled by the `plan` of each part. */
   numbers: string[];
   /** Places where calls may go, as the text of a destination column. */
@@ -26,6 +27,7 @@ export interface Draw extends Scenario {
   extensionIds: string[];
   identityIds: string[];
   groupIds: string[];
+  flowIds: string[];
   /** Every phone answers at a moment of its own, so that the first one is never a matter of chance. */
   answerAfter(): number;
   phone(device: string, secret: string, phone: PhoneWorld): void;

@@ -29,12 +29,15 @@ import { openLive } from './live/live.ts';
 import { readQueuesAgain } from './live/queues.ts';
 import { openMail } from './mail/mail.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
+import { keepScheduleLamps } from './live/schedule-lamps.ts';
 import { takeLock } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNetwork, type NetworkWatch } from './network/watch.ts';
 import { createObserved } from './observed/store.ts';
 import { openPhoneDesk } from './phones/desk.ts';
 import { makePlace, placeOf } from './place.ts';
+import { openProver } from './prover/prover.ts';
+import { hasSoundFile } from './prover/sound-files.ts';
 import type { Push } from './protocol.ts';
 import { collectTopics } from './pushes.ts';
 import { serveSocket, type SocketServer } from './socket-server.ts';
@@ -186,7 +189,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       phoneChange: takeChanges,
       trunkEvent: (event) => trunks.event(event),
       emergency: (event) => emergency.event(event),
-      emergencySync: () => emergency.sync(),
+      emergencySync: async () => {
+        await emergency.sync();
+        await emergency.verify();
+      },
       note: log.note,
     });
     ends.push(() => engine.detach());
@@ -231,6 +237,28 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => emergency.stop());
 
+    const prover = openProver({
+      office,
+      now,
+      hasSound: (id) => hasSoundFile(office.read, place.dataDir, appRoot, id),
+      changed: () => {
+        topics.changed('observed:proof');
+        lookAtHealth();
+      },
+      failed: (error) => log.failure(error, 'proving the coming week'),
+    });
+    ends.push(() => prover.stop());
+
+    const scheduleLamps = keepScheduleLamps({
+      read: office.read,
+      now,
+      isReady: () => observed.engine.manager === 'ready',
+      action: (name, fields) => engine.action(name, fields),
+      changed: () => topics.changed('schedules'),
+      problem: (error) => log.failure(error, 'the lamps of hours'),
+    });
+    ends.push(() => scheduleLamps.stop());
+
     const service: Service = {
       place,
       version: versionOf(appRoot),
@@ -244,6 +272,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       trunks,
       mail,
       emergency,
+      prover,
       now,
     };
 
@@ -277,7 +306,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
+          proof: prover.proof,
           emergencyCalls: emergency.calls(),
+          emergencyRouteFaults: emergency.routeFaults,
           freeBytes: freeBytes(place.dataDir),
           mail: mail.isOn ? mail.state() : undefined,
           now: now(),
@@ -320,6 +351,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       };
       step('making a change live', () => live.commit(touched) || lookAtHealth());
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
+      step('proving the coming week', () => prover.commit(touched));
+      if (tables.has('schedules') || tables.has('schedule_exceptions') || tables.has('sites'))
+        step('the lamps of hours', () => scheduleLamps.look());
       step('telling phones of a change', () => desk.commit(touched));
       step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
@@ -385,6 +419,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     const timers = [
       setInterval(lookAtHealth, healthEveryMs),
       setInterval(() => background('the comparison with Asterisk', () => live.verify()), verifyEveryMs),
+      setInterval(() => background('the emergency route', () => emergency.verify()), verifyEveryMs / 5),
     ];
     for (const timer of timers) timer.unref();
     ends.push(() => timers.forEach((timer) => clearInterval(timer)));
@@ -401,7 +436,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     async function end(keepCalls: boolean): Promise<void> {
       isEnding = true;
       await settled;
-      if (!keepCalls) await engine.stop();
+      // Nobody's call for help ends with the program: the engine stays, and the next start finds it.
+      const emergencies = (await engine.engine?.emergencyCalls()) ?? 0;
+      if (!keepCalls && emergencies === 0) await engine.stop();
       for (const one of ends.reverse()) await one();
     }
     return {

@@ -51,7 +51,10 @@ export interface Engine {
   /** Makes new settings live. Rejects with an EngineError, and changes nothing, when a new address or port is not to be had. */
   apply(settings: EngineSettings): Promise<Applied>;
   look(): Promise<Health>;
+  /** Waits while an emergency call is up. */
   restart(reason: string): Promise<EngineState>;
+  /** How many emergency calls are up. */
+  emergencyCalls(): Promise<number>;
   stop(): Promise<void>;
   /** For a service that ends: the engine goes on serving calls, the next service finds it. */
   detach(): void;
@@ -69,6 +72,7 @@ export function startEngine(options: EngineOptions): Engine {
   let isRestartPending = false;
   let complaints: readonly string[] = [];
   let isDetached = false;
+  let isWaiting = false;
   let applying: Promise<unknown> = Promise.resolve();
 
   const supervisor = supervise({
@@ -129,6 +133,25 @@ export function startEngine(options: EngineOptions): Engine {
     const text = `AMI ${name}: the phone engine is ${supervisor.state.kind}. Nothing was sent.`;
     throw new AmiError('not-ready', text, { action: name });
   };
+  /** Calls for help that are up. An engine that does not answer has none that could be kept. */
+  async function emergencyCalls(): Promise<number> {
+    try {
+      return Number((await action('Getvar', { Variable: 'GROUP_COUNT(up@emergency)' })).fields.value) || 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** Nothing is written, reloaded or restarted while somebody calls for help. */
+  async function emergencyOver(): Promise<void> {
+    while (!isDetached && (await emergencyCalls()) > 0) {
+      if (!isWaiting) options.onNote?.('An emergency call is up: changes wait until it has ended.');
+      isWaiting = true;
+      await new Promise<void>((again) => void clock.after(IDLE_POLL_MS, again));
+    }
+    isWaiting = false;
+  }
+
   const action: Engine['action'] = async (name, headers, amiOptions) => current(name).action(name, headers, amiOptions);
 
   /** One at a time. What it applies is asked in its turn: older settings must not come after newer ones. */
@@ -141,6 +164,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function applyNow(next: EngineSettings): Promise<Applied> {
     // A start under way has read the old settings already.
     await supervisor.calm();
+    await emergencyOver();
     const { run } = supervisor;
     if (!run) {
       settings = next;
@@ -163,7 +187,10 @@ export function startEngine(options: EngineOptions): Engine {
     settings = next;
     if (applied.action !== 'none') complaints = applied.complaints;
     for (const line of applied.complaints) options.onNote?.(`The phone engine did not take a change: ${line}`);
-    if (applied.action === 'restart-now') await supervisor.restart('an address it used is gone');
+    if (applied.action === 'restart-now') {
+      await emergencyOver();
+      await supervisor.restart('an address it used is gone');
+    }
     if (applied.action === 'restart-when-idle' && !isRestartPending) {
       isRestartPending = true;
       restartWhenIdle();
@@ -212,7 +239,11 @@ export function startEngine(options: EngineOptions): Engine {
     list: async (name, headers, amiOptions) => current(name).list(name, headers, amiOptions),
     apply: (next) => inTurn(() => applyNow(next)),
     look: async () => (watch ? watch.look() : health),
-    restart: (reason) => supervisor.restart(reason),
+    restart: async (reason) => {
+      await emergencyOver();
+      return supervisor.restart(reason);
+    },
+    emergencyCalls,
     stop: () => supervisor.stop(),
     detach: () => {
       isDetached = true;

@@ -5,6 +5,7 @@
  */
 import { asteriskConf, cdrConf, cdrSqliteConf, celConf, celSqliteConf, loggerConf, managerConf } from './conf-core.ts';
 import { ConfError, section } from './conf.ts';
+import { dialplanFaults } from '../program/emergency-check.ts';
 import { pjsipConf, transportName } from './conf-pjsip.ts';
 import { identifyConf, registrationsConf } from './conf-trunks.ts';
 import { indicationsConf } from './indications.ts';
@@ -29,6 +30,14 @@ function pjsipCost(before: Transports, after: Transports): Cost {
   return before.every((transport) => kept.has(transportName(transport))) ? reload('res_pjsip.so') : restart;
 }
 
+/** A dialplan for phones that does not take emergency calls is never written. */
+function withEmergency(dialplan: string): string {
+  if (!/^\[(from-phone|emergency)\]/m.test(dialplan)) return dialplan;
+  const [fault] = dialplanFaults(dialplan);
+  if (fault !== undefined) throw new ConfError(`The dialplan is not written: ${fault}.`);
+  return dialplan;
+}
+
 const extra = (input: FileInput, name: string): string => input.settings.extra?.[name] ?? '';
 
 const table: Record<string, EngineFile> = {
@@ -47,7 +56,7 @@ const table: Record<string, EngineFile> = {
     text: ({ settings }) => identifyConf(settings),
     cost: reload('res_pjsip_endpoint_identifier_ip.so'),
   },
-  'extensions.conf': { text: ({ settings }) => settings.dialplan, cost: reload('pbx_config.so') },
+  'extensions.conf': { text: ({ settings }) => withEmergency(settings.dialplan), cost: reload('pbx_config.so') },
   'sorcery.conf': { text: sorceryConf, cost: restart },
   'extconfig.conf': { text: extconfigConf, cost: restart },
   'res_config_sqlite3.conf': {

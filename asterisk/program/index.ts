@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kinds } from '../../office/core/call-flow/kinds.ts';
+import { dialplanFaults } from './emergency-check.ts';
 import { realtimeFamilies } from '../apply/schema.ts';
 
 export interface Program {
@@ -22,8 +23,11 @@ export function program(appRoot: string): Program {
     ...['dialplan.conf', ...others.sort()].map((name) => join(folder, name)),
     ...Object.keys(kinds).map((kind) => join(appRoot, 'office/core/call-flow', kind, 'dialplan.conf')),
   ];
+  const dialplan = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const [fault] = dialplanFaults(dialplan);
+  if (fault !== undefined) throw new Error(`The dialplan of this installation takes no emergency calls: ${fault}.`);
   return {
-    dialplan: files.map((file) => readFileSync(file, 'utf8')).join('\n'),
+    dialplan,
     realtime: realtimeFamilies(appRoot),
   };
 }

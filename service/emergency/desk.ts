@@ -9,6 +9,7 @@ import type { Mail } from '../mail/mail.ts';
 import type { Read } from '../../office/core/store.ts';
 import { callerName, emergencyRoute, identityOfDevice, placeWords } from '../../office/features/emergency/read.ts';
 import type { Proof } from '../../office/features/emergency/readiness.ts';
+import { emergencyContexts, emergencyFaults, type Step } from '../../asterisk/program/emergency-check.ts';
 import { openEmergencyStore, type EmergencyCall } from './store.ts';
 
 export interface EmergencyDesk {
@@ -20,6 +21,10 @@ export interface EmergencyDesk {
   /** Newest last. */
   proofs(): Proof[];
   acknowledge(id: string, by: string): boolean;
+  /** What Asterisk has loaded does not take emergency calls: why; empty when it does or was not asked. */
+  readonly routeFaults: readonly string[];
+  /** Asks what Asterisk has loaded, and has it read its files again when the route is not whole. */
+  verify(): Promise<void>;
   stop(): void;
 }
 
@@ -46,6 +51,7 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
   /** What the disk did not take: told and shown all the same, and stored when it takes something again. */
   const unstored = new Map<string, EmergencyCall>();
   let timer: NodeJS.Timeout | undefined;
+  let routeFaults: readonly string[] = [];
 
   const step = <T>(what: string, work: () => T): T | undefined => {
     try {
@@ -136,7 +142,37 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
     }
   }
 
+  async function loadedSteps(): Promise<Step[]> {
+    const answers = await Promise.all(
+      emergencyContexts.map((context) => options.list('ShowDialPlan', { Context: context }).catch(() => [])),
+    );
+    return answers.flat().flatMap((event): Step[] => {
+      const { context = '', extension = '', priority = '0', application, appdata = '', includecontext } = event;
+      if (includecontext) return [{ context, exten: '', priority: 0, does: `include ${includecontext}` }];
+      return application
+        ? [{ context, exten: extension, priority: Number(priority), does: `${application}(${appdata})` }]
+        : [];
+    });
+  }
+
+  async function verify(): Promise<void> {
+    const before = routeFaults.length;
+    routeFaults = emergencyFaults(await loadedSteps());
+    if (routeFaults.length > 0) {
+      options.note(
+        `The emergency route in Asterisk is not whole: ${routeFaults.join('; ')}. Its files are read again.`,
+      );
+      await options.action('Reload', { Module: 'pbx_config.so' });
+      routeFaults = emergencyFaults(await loadedSteps());
+    }
+    if (before !== routeFaults.length) changed();
+  }
+
   return {
+    get routeFaults() {
+      return routeFaults;
+    },
+    verify,
     event(event) {
       const { userevent, call = '', trunk = '', number = '', device = '', result = '' } = event;
       switch (userevent) {

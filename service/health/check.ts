@@ -6,6 +6,7 @@ import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
 import type { EmergencyCall } from '../emergency/store.ts';
 import type { MailState } from '../mail/outbox.ts';
+import type { Proof } from '../prover/prover.ts';
 import type { Flood } from '../phones/crowd.ts';
 
 export interface HealthInput {
@@ -17,8 +18,11 @@ export interface HealthInput {
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
   phoneFlood: Flood | undefined;
+  /** Why the loaded dialplan takes no emergency calls; empty when it does. */
+  emergencyRouteFaults: readonly string[];
   /** Newest first. */
   emergencyCalls: readonly EmergencyCall[];
+  proof: Proof;
   freeBytes: number | undefined;
   /** Undefined while mail is off. */
   mail: MailState | undefined;

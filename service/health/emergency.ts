@@ -3,8 +3,16 @@ import type { HealthCheck } from './check.ts';
 /** Somebody dialled an emergency number: it stands in front of everybody until somebody says that they have seen it. */
 export const emergency: HealthCheck = {
   id: 'emergency-call',
-  check: ({ emergencyCalls }) =>
-    emergencyCalls
+  check: ({ emergencyCalls, emergencyRouteFaults }) => [
+    ...emergencyRouteFaults.slice(0, 1).map((fault) => ({
+      code: 'emergency-route',
+      severity: 'broken' as const,
+      title: 'Emergency calls do not get through',
+      cause: `What the phone engine has loaded is not whole: ${fault}.`,
+      remedy: 'Restart the phone engine. If it stays, install Switchroom again.',
+      route: '/home',
+    })),
+    ...emergencyCalls
       .filter(({ acknowledgedAt }) => acknowledgedAt === null)
       .slice(0, 5)
       .map(({ id, number, caller, place, outcome, shows }) => ({
@@ -21,4 +29,5 @@ export const emergency: HealthCheck = {
             : 'Go there now, and send somebody to the entrance to meet the helpers.',
         route: '/lines/emergency',
       })),
+  ],
 };

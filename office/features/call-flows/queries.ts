@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { kindOf } from '../../core/call-flow/kinds.ts';
-import { destinationNext } from '../../core/destination.ts';
+import { destinationNext, nodeDestination } from '../../core/destination.ts';
 import { query } from '../../core/feature.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
 import { soundOf } from '../sounds/read.ts';
+import { publicNumbers } from '../public-numbers/table.ts';
 import { flowProblems } from './problems.ts';
 import { exitTo, stepName, stepNode, stepsOf, targetName } from './read.ts';
+import { destinationName, flowSentence } from './sentence.ts';
 import { callFlows, flowExits, flowSteps } from './table.ts';
 import { exitsOf, settingsOf, stepKinds } from './types.ts';
 
@@ -23,6 +25,7 @@ const topics = [
   'schedule_exceptions',
   'conference_rooms',
   'mailboxes',
+  'public_numbers',
 ];
 
 export const callFlowQueries = {
@@ -41,6 +44,9 @@ export const callFlowQueries = {
             id: flow.id,
             name: flow.name,
             number: flow.number,
+            words: flowSentence(read, flow),
+            /** Public numbers that lead here. */
+            publicNumbers: numbersOf(read, flow.id),
             steps: read.count(flowSteps, { flowId: flow.id }),
             wrong: problems.filter(({ weight }) => weight === 'wrong').length,
             odd: problems.filter(({ weight }) => weight === 'odd').length,
@@ -84,6 +90,8 @@ export const callFlowQueries = {
           };
         }),
         problems: flowProblems(read, flow.id),
+        words: flowSentence(read, flow),
+        publicNumbers: numbersOf(read, flow.id),
         usedBy: usedBy(read, flow.id, flow.number),
       };
     },
@@ -94,8 +102,11 @@ export const callFlowQueries = {
 function leadsTo(read: Read, value: string) {
   const next = destinationNext(value);
   const step = next?.to === 'node' ? read.get(flowSteps, next.id) : undefined;
-  return { value, step: step?.id ?? null, label: step ? stepName(read, step) : '' };
+  return { value, step: step?.id ?? null, label: destinationName(read, value) };
 }
+
+const numbersOf = (read: Read, flowId: string) =>
+  read.all(publicNumbers, { destination: nodeDestination(flowId) }).map(({ id, number }) => ({ id, number }));
 
 /** Other flows that lead here, by name. */
 function usedBy(read: Read, flowId: string, number: string | null) {

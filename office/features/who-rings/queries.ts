@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { simulate, type Ending, type Simulation, type Step } from '../../core/call-flow/simulate.ts';
 import type { FlowSource } from '../../core/call-flow/node.ts';
 import { query } from '../../core/feature.ts';
-import { callerNumber, emergencyNumbers } from '../../core/numbering.ts';
+import { emergencyForms } from '../../core/emergency/profiles.ts';
+import { callerNumber } from '../../core/numbering.ts';
 import type { Read } from '../../core/store.ts';
+import { id } from '../../core/text.ts';
 import { identitiesOf } from '../extensions/legs.ts';
+import { emergencyRoute } from '../emergency/read.ts';
 import { extensions } from '../extensions/table.ts';
 import { featureCodes } from '../feature-codes/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
@@ -33,23 +36,31 @@ export interface Answer extends Omit<Simulation, 'ending'> {
 export function whoRingsQueries(flows: (read: Read) => FlowSource) {
   return {
     'calls.simulate': query({
-      input: z.strictObject({
-        from: callerNumber,
-        to: dialled,
-        /** Moment of the call in milliseconds; now when it is not given. */
-        at: z.number().optional(),
-        /** By device, `<extension id>-<slot>`. */
-        phones: z.record(z.string().max(64), whatIf).default({}),
-        /** What the caller presses at each menu, in turn. */
-        keys: z
-          .array(z.string().regex(/^[0-9*#]{0,8}$/))
-          .max(20)
-          .default([]),
-        assume: z.enum(['as-observed', 'all-connected']).default('as-observed'),
-      }),
+      input: z
+        .strictObject({
+          from: callerNumber,
+          to: dialled.optional(),
+          /** A flow instead of a number, which it may not have. */
+          flow: id.optional(),
+          /** Moment of the call in milliseconds; now when it is not given. */
+          at: z.number().optional(),
+          /** By device, `<extension id>-<slot>`. */
+          phones: z.record(z.string().max(64), whatIf).default({}),
+          /** What the caller presses at each menu, in turn. */
+          keys: z
+            .array(z.string().regex(/^[0-9*#]{0,8}$/))
+            .max(20)
+            .default([]),
+          assume: z.enum(['as-observed', 'all-connected']).default('as-observed'),
+        })
+        .refine(({ to, flow }) => to !== undefined || flow !== undefined, {
+          path: ['to'],
+          message: 'Write the number as it is dialled, for example 101 or *78.',
+        }),
       topics: ['journal', 'observed:registrations', 'observed:calls'],
-      run({ read, observed, now }, { from, to, at, phones, keys, assume }): Answer {
-        const special = specialNumber(read, to);
+      run({ read, observed, now }, { from, to: number = '', flow, at, phones, keys, assume }): Answer {
+        const to = flow ?? number;
+        const special = specialNumber(read, from, to);
         if (special) return special;
         const caller = read.all(extensions, { number: from })[0];
         const own = caller && identitiesOf(read, caller.id)[0];
@@ -60,7 +71,11 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
           now: at ?? now,
           allConnected: assume === 'all-connected',
         });
-        const { steps, ...rest } = simulate(flows(read), call, world);
+        const { steps, ...rest } = simulate(
+          flow === undefined ? flows(read) : beginning(flows(read), flow),
+          call,
+          world,
+        );
         const notes = rest.rings.length === 0 && assumed.size === 0 ? [] : assumedStep(read, assumed);
         return { ...rest, steps: [...notes, ...steps], words: endingWords(rest.ending) };
       },
@@ -68,15 +83,69 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
   };
 }
 
+/** The flow stands where a number would be looked up. */
+const beginning = (source: FlowSource, flow: string): FlowSource => ({
+  ...source,
+  byNumber: (number) => (number === flow ? source.byId(flow) : source.byNumber(number)),
+});
+
 /** A call that is at none of the office's nodes. */
 const nowhere = { rings: [], way: [], answeredAt: null, pressed: [] };
 
-function specialNumber(read: Read, to: string): Answer | undefined {
+/** What the emergency route does with a number, from the phone of this extension. */
+function emergencySteps(read: Read, from: string, to: string): Step[] | undefined {
+  const form = countriesOf(read)
+    .map((country) => emergencyForms(country).get(to))
+    .find((number) => number !== undefined);
+  if (form === undefined) return undefined;
   const step = (code: string, words: string): Step => ({ at: 0, node: '', code, words });
-  if (countriesOf(read).some((country) => emergencyNumbers(country).includes(to))) {
-    const words = `${to} is an emergency number: the call goes past every rule. There are no outside lines yet, so the caller is told that there is no service.`;
-    return { ...nowhere, steps: [step('emergency', words)], ending: { kind: 'emergency', at: 0 }, words };
-  }
+  const caller = read.all(extensions, { number: from })[0];
+  const identity = caller && identitiesOf(read, caller.id)[0];
+  const dialled = form === to ? `${to} is an emergency number` : `${to} stands for the emergency number ${form}`;
+  const past = `${dialled}: the call goes past every rule.`;
+  if (!identity) return [step('emergency', `${past} It can only be dialled from a phone of the office.`)];
+  const route = emergencyRoute(read, identity, form);
+  const [first, ...others] = route.trunks.map(({ name }) => name);
+  if (first === undefined)
+    return [
+      step('emergency', past),
+      step(
+        'emergency-notice',
+        'There is no line to the outside: the caller hears that there is no service, and the office is told.',
+      ),
+    ];
+  const sent = route.sends === form ? '' : ` as ${route.sends}, which is what ${route.place.country} knows`;
+  return [
+    step('emergency', past),
+    step(
+      'emergency-shows',
+      route.shows === ''
+        ? 'No number is known at which helpers could call back.'
+        : `Helpers see ${route.shows} and can call it back for an hour, past do-not-disturb and menus.`,
+    ),
+    step('emergency-trunk', `The call goes out by ${first}${sent}.`),
+    ...others.map((name) => step('emergency-next', `If that does not connect it, by ${name}.`)),
+    step(
+      'emergency-room',
+      'If no channel is free, an ordinary call is ended for it; if nothing helps, the caller hears that there is no service.',
+    ),
+    step('emergency-told', 'The office is told at once.'),
+  ];
+}
+
+function specialNumber(read: Read, from: string, to: string): Answer | undefined {
+  const step = (code: string, words: string): Step => ({ at: 0, node: '', code, words });
+  const help = emergencySteps(read, from, to);
+  if (help)
+    return {
+      ...nowhere,
+      steps: help,
+      ending: { kind: 'emergency', at: 0 },
+      words: help
+        .slice(0, 3)
+        .map(({ words }) => words)
+        .join(' '),
+    };
   const code = read.all(featureCodes).find((row) => row.code === to.slice(0, 3) && to.startsWith('*'));
   if (!code) return undefined;
   const words = `${code.code} is a feature code (${code.id.replaceAll('-', ' ')}): no phone rings.`;

@@ -282,6 +282,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       const isReady = observed.engine.manager === 'ready';
       if (isReady === wasReady) return;
       wasReady = isReady;
+      if (isReady) scheduleLamps.look();
       if (isReady) trunks.changed();
       else trunks.lost();
     }
@@ -383,6 +384,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
     takeChanges();
     live.all();
+    scheduleLamps.look();
     const hotDesks = watchHotDesks({ office, now, lamps, note: log.note });
     ends.push(() => hotDesks.stop());
     ends.push(office.onCommit(committed));

@@ -4,6 +4,7 @@
  */
 import type { Touched } from '../../db/journal.ts';
 import type { Read } from '../../office/core/store.ts';
+import { loginOf } from '../../office/features/hot-desks/rules.ts';
 import { identities } from '../../office/features/identities/table.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { Mac } from '../../phones/mac.ts';
@@ -45,7 +46,14 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
         return [...new Set(rows.flatMap((image) => image['mac'] ?? []))];
       case 'identities':
         return read.all(phones, { identityId: id }).map(({ mac }) => mac);
+      case 'handsets':
+        return read.all(phones, { identityId: id }).map(({ mac }) => mac);
+      case 'hot_desks':
+        return rows
+          .flatMap((image) => read.all(phones, { identityId: image['identityId'] ?? '' }))
+          .map(({ mac }) => mac);
       case 'extensions':
+      case 'display_names':
       case 'mailboxes':
         return phonesOfExtension(read, id);
       default:
@@ -88,7 +96,9 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
 }
 
 function phonesOfExtension(read: Read, extensionId: string): Mac[] {
-  return read
-    .all(identities, { extensionId })
-    .flatMap((identity) => read.all(phones, { identityId: identity.id }).map(({ mac }) => mac));
+  const handset = loginOf(read, extensionId)?.identityId;
+  const own = read.all(identities, { extensionId }).map((identity) => identity.id);
+  return [...own, ...(handset === undefined ? [] : [handset])].flatMap((identityId) =>
+    read.all(phones, { identityId }).map(({ mac }) => mac),
+  );
 }

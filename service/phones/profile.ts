@@ -5,6 +5,8 @@ import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { deviceOf, identities } from '../../office/features/identities/table.ts';
 import type { phones } from '../../office/features/phones/table.ts';
 import { sites } from '../../office/features/sites/table.ts';
+import { loginAt, shownOnPhone } from '../../office/features/hot-desks/rules.ts';
+import { handsets } from '../../office/features/hot-desks/table.ts';
 import { mailboxes } from '../../office/features/voicemail/table.ts';
 import type { PhoneLine, PhoneProfile } from '../../phones/vendors/define.ts';
 
@@ -25,7 +27,7 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
     mac: phone.mac,
     vendorId: phone.vendor,
     model: phone.model,
-    label: phone.label,
+    label: labelOf(read, phone),
     line,
     keys: line ? [{ position: 1, kind: 'line' }] : [],
     adminPassword: phone.adminPassword,
@@ -41,23 +43,32 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
 
 function lineOf(read: Read, phone: PhoneRow, server: Server): PhoneLine | undefined {
   const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
-  const extension = identity && read.get(extensions, identity.extensionId);
-  if (!identity || !extension) return undefined;
+  const home = identity && read.get(extensions, identity.extensionId);
+  if (!identity || !home) return undefined;
+  // Whoever is logged in has name, number and mailbox on the phone; its account stays its own.
+  const login = loginAt(read, deviceOf(identity));
+  const extension = (login && read.get(extensions, login.extensionId)) ?? home;
   const voicemail = read.get(mailboxes, extension.id)?.enabled
     ? read.get(featureCodes, 'voicemail-own')?.code
     : undefined;
   return {
     number: extension.number,
-    displayName: extension.label,
+    displayName: shownOnPhone(read, extension),
     authUser: deviceOf(identity),
     secret: identity.secret,
-    server: extension.localServerAddress || server.address,
+    server: home.localServerAddress || server.address,
     port: identity.transport === 'tls' ? server.tlsPort : server.sipPort,
     transport: identity.transport,
     srtp: identity.transport === 'tls',
     ...(voicemail === undefined ? {} : { voicemailNumber: voicemail }),
     callWaiting: extension.callWaiting,
   };
+}
+
+/** The phone ID stands on the screen of a handset, also while somebody is logged in: people name the phone by it. */
+function labelOf(read: Read, phone: PhoneRow): string {
+  const handset = phone.identityId === null ? undefined : read.get(handsets, phone.identityId);
+  return handset ? `${phone.label} ID ${handset.phoneId}`.trim() : phone.label;
 }
 
 /** The device that the phone registers as, when it has a line. */

@@ -83,6 +83,7 @@ select
     when e.dnd then 'dnd'
     when e.always_on and e.vips = '' then 'always'
     when e.always_on then 'vip'
+    when exists (select 1 from away a where a.id = e.id) then 'unavailable'
     when e.call_waiting = 0 then 'waiting'
     else 'own'
   end as gate,
@@ -91,6 +92,7 @@ select
   case when e.always_node <> '' then e.always_node else 'number,' || coalesce(e.always_number, '') || ',1' end as always,
   case when s.kind = 'step' and s.next <> '' then s.next
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,busy,1' end as dnd,
+  coalesce((select case when s.kind = 'step' and s.next <> '' then s.next else a.target end from away a where a.id = e.id), '') as unavailable,
   case when s.kind = 'step' and s.next <> '' then s.next
        when e.busy_on and e.busy_number <> '' then 'number,' || e.busy_number || ',1'
        when e.mailbox <> '' then 'flow,vm-' || e.id || ',1' else 'end,busy,1' end as BUSY,
@@ -111,10 +113,11 @@ select
           else 'Local/' || l.start || '-' || l.seconds || '-' || l.skip_busy || '-' || l.device || '@leg/n&'
         end, '' order by l.position)
       from leg_now l join exten le on le.id = l.ext
-      where l.node = n.id and le.dnd = 0 and le.always_on = 0 and l.signed_out = 0 and l.device <> ''), '')
+      where l.node = n.id and le.dnd = 0 and le.always_on = 0 and l.signed_out = 0 and l.device <> ''
+        and not exists (select 1 from away a where a.id = le.id)), '')
     when 'hunt' then coalesce((
       select group_concat(
-        case when le.dnd or le.always_on or l.signed_out or l.device = '' then '-' else l.device || ':' || l.seconds || ':' || l.skip_busy end,
+        case when le.dnd or le.always_on or l.signed_out or l.device = '' or exists (select 1 from away a where a.id = le.id) then '-' else l.device || ':' || l.seconds || ':' || l.skip_busy end,
         ',' order by case n.mode when 'random' then random() else l.position end)
       from leg_now l join exten le on le.id = l.ext where l.node = n.id), '')
     else ''
@@ -129,7 +132,9 @@ create view lamp as
 select number, 'PJSIP/' || id || '-1&PJSIP/' || id || '-2&PJSIP/' || id || '-3'
   || coalesce((select '&PJSIP/' || d.device from desk_now d where d.ext = exten.id), '') as devices from exten
 union all
-select id, 'park:' || id || '@parked-calls' from park_slot;
+select id, 'park:' || id || '@parked-calls' from park_slot
+union all
+select number, 'Custom:' || id from schedule_code;
 
 -- Membership as the sign-in and sign-out codes ask for it: device and group number.
 create view membership as

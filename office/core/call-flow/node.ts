@@ -4,6 +4,7 @@
  * dialplan context that carries it out. They cannot drift apart unseen: tests/calls/agreement runs them against each other.
  */
 import type { Device } from '../observed.ts';
+import type { Unavailable } from './unavailable.ts';
 import type { OutsideRoute } from './outside/route.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Leg {
   forwarded: boolean;
   /** Devices of the same extension: one of them in a call makes the extension busy. */
   siblings: Device[];
+  /** By schedule (spec X15). */
+  unavailable?: Unavailable;
   /** Somebody is logged in at another phone (hot desking). */
   desk?: DeskLogin;
 }
@@ -59,6 +62,8 @@ export interface ExtensionNode {
   callWaiting: boolean;
   vips: string[];
   always: Next | null;
+  /** By schedule (spec X15), for calls that no forwarding takes. */
+  unavailable?: Unavailable & { next: Next };
   onDnd: Next;
   onBusy: Next;
   onNoAnswer: Next;

@@ -6,6 +6,7 @@ import type { Device } from '../observed.ts';
 import type { FlowSource, Leg, Next, Node } from './node.ts';
 import { maxHops, maxNodes } from './node.ts';
 import { kindOf } from './kinds.ts';
+import { awayNow } from './unavailable.ts';
 import { callOutside } from './outside/simulate.ts';
 
 /** What a phone would do if it rang now. */
@@ -165,7 +166,10 @@ export function simulate(source: FlowSource, call: Call, world: World): Simulati
       // Nobody's in the office: the outbound rules decide, unless the call came from outside and dialled this itself.
       const isDialled = hops === 1;
       const forWhom = isDialled ? call.ext : (by ?? 'office');
-      const route = node || forWhom === undefined ? undefined : source.outside?.(next.number, forWhom, isDialled, world.now + at * 1000);
+      const route =
+        node || forWhom === undefined
+          ? undefined
+          : source.outside?.(next.number, forWhom, isDialled, world.now + at * 1000);
       // A number of our own is reached without leaving the office.
       if (route && route.e164 !== '') node = source.byNumber(`+${route.e164}`);
       if (node === undefined) {
@@ -312,6 +316,8 @@ function whyNot(leg: Leg, context: NodeContext): { code: string; words: string; 
   if (leg.signedOut) return set('signed-out', 'is signed out of the group.');
   if (leg.dnd) return set('dnd', 'is on do not disturb.');
   if (leg.forwarded) return set('forwarded', 'forwards all calls, so its own devices stay silent.');
+  if (leg.unavailable && awayNow(leg.unavailable, context).away)
+    return set('unavailable', 'is unavailable by schedule.');
   if (leg.device === '') return set('taken', 'is used by another number, which is logged in there.');
   if (context.call.device === leg.device) return found('caller', 'is the phone that calls.');
   if (leg.skipBusy && isInCall(leg.siblings, context)) return found('in-call', 'is in a call.');

@@ -14,6 +14,7 @@ import { givePin } from '../pins/rules.ts';
 import { outboundPasscodes, outboundPeople } from '../outbound/table.ts';
 import { pins } from '../pins/table.ts';
 import { usageLimits } from '../usage-limits/table.ts';
+import { unavailable } from '../unavailable/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { extensionName, identitiesOf } from './legs.ts';
 import { extensions, extensionTypes } from './table.ts';
@@ -139,7 +140,7 @@ function removeExtension(tx: Tx, extensionId: string): void {
   ] as const) {
     for (const row of tx.all(table, { extensionId })) tx.remove(table, row.id);
   }
-  for (const table of [mailboxes, pins, callerIds, usageLimits, outboundPasscodes] as const)
+  for (const table of [unavailable, mailboxes, pins, callerIds, usageLimits, outboundPasscodes] as const)
     if (tx.get(table, extensionId)) tx.remove(table, extensionId);
   tx.remove(extensions, extensionId);
 }

@@ -9,7 +9,9 @@ import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext, forwardNodeId, forwardNumber, targetsOf } from '../forwarding/next.ts';
 import { vipCallers } from '../forwarding/table.ts';
 import { deviceOf } from '../identities/table.ts';
+import { unavailableRule } from '../unavailable/read.ts';
 import { mailboxes } from '../voicemail/table.ts';
+import { handsetOfExtension } from './desk.ts';
 import { extensionName, identitiesOf, legOf } from './legs.ts';
 import { extensions } from './table.ts';
 
@@ -27,6 +29,7 @@ export function extensionNode(read: Read, extension: Extension): ExtensionNode {
     : undefined;
   const end = (ending: 'busy' | 'no-answer' | 'unreachable'): Next => voicemail ?? { to: 'end', ending };
   const timing = { start: 0, seconds: extension.ringSeconds, skipBusy: false, signedOut: false };
+  const handset = handsetOfExtension(read, extension.id);
   return {
     kind: 'extension',
     id: extension.id,
@@ -37,6 +40,7 @@ export function extensionNode(read: Read, extension: Extension): ExtensionNode {
     legs: identitiesOf(read, extension.id)
       .filter((identity) => identity.ringsOnIncoming)
       .map((identity) => legOf(read, extension, identity, timing)),
+    ...(handset ? { handset } : {}),
     seconds: extension.ringSeconds,
     dnd: extension.doNotDisturb,
     callWaiting: extension.callWaiting,
@@ -45,11 +49,17 @@ export function extensionNode(read: Read, extension: Extension): ExtensionNode {
       .map((vip) => vip.number)
       .sort(),
     always: alwaysNext(read, extension.id),
+    ...awayNode(read, extension),
     onDnd: end('busy'),
     onBusy: forwardNumber(read, extension.id, 'busy') ?? end('busy'),
     onNoAnswer: forwardNumber(read, extension.id, 'no-answer') ?? end('no-answer'),
     onUnreachable: forwardNumber(read, extension.id, 'unreachable') ?? end('unreachable'),
   };
+}
+
+function awayNode(read: Read, extension: Extension): Pick<ExtensionNode, 'unavailable'> {
+  const rule = unavailableRule(read, extension);
+  return rule ? { unavailable: rule } : {};
 }
 
 /** Rings the devices of several extensions at once; their own do not disturb and forwarding keep them silent. */

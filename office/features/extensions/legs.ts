@@ -2,7 +2,9 @@
 import type { Leg } from '../../core/call-flow/node.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext } from '../forwarding/next.ts';
+import { unavailableRule } from '../unavailable/read.ts';
 import { deviceOf, identities } from '../identities/table.ts';
+import { deskLogin } from './desk.ts';
 import { type extensions } from './table.ts';
 
 type Identity = Row<typeof identities>;
@@ -31,7 +33,14 @@ export function legOf(read: Read, extension: Extension, identity: Identity, timi
     dnd: extension.doNotDisturb,
     forwarded: alwaysNext(read, extension.id) !== null,
     siblings: identitiesOf(read, extension.id).map(deviceOf),
+    ...awayBySchedule(read, extension),
+    ...deskLogin(read, identity),
   };
+}
+
+function awayBySchedule(read: Read, extension: Extension): Pick<Leg, 'unavailable'> {
+  const rule = unavailableRule(read, extension);
+  return rule ? { unavailable: { schedule: rule.schedule, when: rule.when } } : {};
 }
 
 /** "101 Anna Weber", or the number alone. */

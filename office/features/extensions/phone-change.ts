@@ -9,6 +9,8 @@ import { alwaysCircle, forwardId } from '../forwarding/rules.ts';
 import { forwards, type forwardKinds } from '../forwarding/table.ts';
 import { deviceOf } from '../identities/table.ts';
 import { ringGroupMembers, ringGroups } from '../ring-groups/table.ts';
+import { deskDevice } from './desk.ts';
+import { loginAt } from '../hot-desks/rules.ts';
 import { identitiesOf } from './legs.ts';
 import { extensions } from './table.ts';
 
@@ -74,9 +76,12 @@ function stopForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number]): 
   return undefined;
 }
 
-function applyForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number], number: string): Note {
+function applyForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number], dialled: string): Note {
+  // The dialplan writes numbers of the outside with 00 once it has read them.
+  const number = dialled.replace(/^00/, '+');
   const extension = tx.get(extensions, ext);
-  if (!extension || !/^[0-9]{2,8}$/.test(number) || !tx.holder(number)) return `There is no ${number.slice(0, 8)} now.`;
+  if (!extension || !(isOutside(number) || (/^[0-9]{2,8}$/.test(number) && tx.holder(number))))
+    return `There is no ${number.slice(0, 20)} now.`;
   if (number === extension.number) return 'An extension cannot be forwarded to itself.';
   const before = tx.get(forwards, forwardId(ext, kind));
   storeForward(tx, ext, kind, { enabled: true, number });
@@ -95,8 +100,13 @@ function applyForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number], 
   return undefined;
 }
 
+const isOutside = (number: string) => /^\+[1-9][0-9]{4,14}$/.test(number);
+
 function applyMembership(tx: Tx, { ext, what, value, device }: PhoneChange): Note {
-  const identity = identitiesOf(tx, ext).find((one) => deviceOf(one) === device);
+  const own = identitiesOf(tx, ext);
+  // At a handset somebody speaks for the own desk phone, whose place it takes.
+  const desk = loginAt(tx, device)?.extensionId === ext ? deskDevice(tx, ext) : device;
+  const identity = own.find((one) => deviceOf(one) === desk);
   const group = tx.all(ringGroups, { number: value })[0];
   const member = identity && group && tx.all(ringGroupMembers, { groupId: group.id, identityId: identity.id })[0];
   if (!member) return `This phone is no member of group ${value.slice(0, 8)} now.`;

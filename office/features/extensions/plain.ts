@@ -45,7 +45,7 @@ function account(read: Read, extension: Extension, identity: Row<typeof identiti
         ['rewrite_contact', 'yes'],
         ['rtp_symmetric', 'yes'],
         ['force_rport', 'yes'],
-        ['callerid', callerId(extension)],
+        ['callerid', callerId(read, extension)],
         ['media_encryption', identity.transport === 'tls' ? 'sdes' : 'no'],
         ['set_var', `__EXT=${extension.id}`],
         ...(hasVoicemail(read, extension.id) ? ([['mailboxes', `${extension.number}@default`]] as const) : []),

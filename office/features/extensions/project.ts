@@ -3,10 +3,11 @@
  * endpoint with credentials for each identity.
  */
 import { kindOf } from '../../core/call-flow/kinds.ts';
-import { target } from '../../core/call-flow/target.ts';
+import { dialable, target } from '../../core/call-flow/target.ts';
 import { affected, projector } from '../../core/feature.ts';
 import { projected, shownName, type ProjectedRow } from '../../core/projection.ts';
 import type { Read, Row } from '../../core/store.ts';
+import { callerIds } from '../caller-ids/table.ts';
 import { forwards, forwardTargets, vipCallers, type forwardKinds } from '../forwarding/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 import { sites } from '../sites/table.ts';
@@ -75,14 +76,14 @@ function settingsRow(read: Read, extension: Extension): ProjectedRow {
     seconds: extension.ringSeconds,
     mailbox: hasVoicemail(read, extension.id) ? extension.id : '',
     always_on: always === null ? 0 : 1,
-    always_number: always?.to === 'number' ? always.number : (forward('always')?.number ?? ''),
+    always_number: dialable(always?.to === 'number' ? always.number : (forward('always')?.number ?? '')),
     always_node: always?.to === 'node' ? target(always) : '',
     busy_on: on('busy'),
-    busy_number: forward('busy')?.number ?? '',
+    busy_number: dialable(forward('busy')?.number ?? ''),
     no_answer_on: on('no-answer'),
-    no_answer_number: forward('no-answer')?.number ?? '',
+    no_answer_number: dialable(forward('no-answer')?.number ?? ''),
     unreachable_on: on('unreachable'),
-    unreachable_number: forward('unreachable')?.number ?? '',
+    unreachable_number: dialable(forward('unreachable')?.number ?? ''),
     vips: vips.length === 0 ? '' : `,${vips.join(',')},`,
   });
 }
@@ -103,9 +104,11 @@ function mailboxRows(read: Read, extension: Extension): ProjectedRow[] {
 }
 
 /** RFC 3261 section 20.31 display name and number; what a called phone shows. */
-export function callerId(extension: Extension): string {
-  const name = shownName(extension.label);
-  return name === '' ? `<${extension.number}>` : `"${name}" <${extension.number}>`;
+export function callerId(read: Read, extension: Extension): string {
+  const inside = read.get(callerIds, extension.id);
+  const name = shownName(inside?.internalName || extension.label);
+  const number = inside?.internalNumber || extension.number;
+  return name === '' ? `<${number}>` : `"${name}" <${number}>`;
 }
 
 function endpointRows(read: Read, extension: Extension, identity: Identity): ProjectedRow[] {
@@ -123,7 +126,7 @@ function endpointRows(read: Read, extension: Extension, identity: Identity): Pro
       rewrite_contact: 'yes',
       rtp_symmetric: 'yes',
       force_rport: 'yes',
-      callerid: callerId(extension),
+      callerid: callerId(read, extension),
       subscribe_context: 'lamps',
       // With TLS on, an unencrypted call is impossible for that identity (spec I6).
       media_encryption: identity.transport === 'tls' ? 'sdes' : 'no',

@@ -96,7 +96,7 @@ export const hotDeskProjectors = [
     rows: (read, extension) => [
       projected('desk_ext', {
         id: extension.id,
-        callerid: callerId(extension),
+        callerid: callerId(read, extension),
         device: deskDevice(read, extension.id) ?? '',
         active: extension.type === 'normal' && isActive(read, extension.id) ? 1 : 0,
       }),

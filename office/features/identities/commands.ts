@@ -5,6 +5,7 @@ import type { Read } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
+import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { phones } from '../phones/table.ts';
 import { freeSlot, suggestedLabel } from './rules.ts';
 import { identities, identityTypes, sipTransports } from './table.ts';
@@ -61,6 +62,7 @@ export const identityCommands = {
     words: (input, read) => `Removed the identity ${labelOf(read, input.id)}.`,
     run(tx, input) {
       const identity = found(tx.get(identities, input.id), 'This identity');
+      forgetHotDesks(tx, { identityId: identity.id });
       for (const phone of tx.all(phones, { identityId: identity.id }))
         tx.update(phones, phone.id, { identityId: null });
       tx.remove(identities, identity.id);

@@ -10,7 +10,16 @@ import type { ExtensionNode, Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
-import { isInCall, presentLeg, ringTogether, stands, type NodeContext, type NodeResult, type Step } from '../simulate.ts';
+import { awayNow } from '../unavailable.ts';
+import {
+  isInCall,
+  presentLeg,
+  ringTogether,
+  stands,
+  type NodeContext,
+  type NodeResult,
+  type Step,
+} from '../simulate.ts';
 
 export const extensionKind: NodeKind<'extension'> = {
   rows: (node) => [
@@ -30,6 +39,7 @@ export const extensionKind: NodeKind<'extension'> = {
   words,
   exits: (node) => [
     ...(node.always ? [{ label: 'all calls forwarded', next: node.always }] : []),
+    ...(node.unavailable ? [{ label: 'unavailable by schedule', next: node.unavailable.next }] : []),
     { label: 'do not disturb', next: node.onDnd },
     { label: 'busy', next: node.onBusy },
     { label: 'no answer', next: node.onNoAnswer },
@@ -42,6 +52,8 @@ export const extensionKind: NodeKind<'extension'> = {
         return `${node.label} was on do not disturb`;
       case 'always':
         return `${node.label} forwarded all calls`;
+      case 'unavailable':
+        return `${node.label} was unavailable by schedule`;
       case 'vip':
         return step.legs.length === 0 ? `${node.label} forwarded all calls` : legsInWords(node.label, step);
       case 'waiting':
@@ -81,6 +93,17 @@ function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResul
       return leave(node.always);
     }
     say('vip', `${call.from} is on the VIP list of ${node.label}, so the call is not forwarded.`);
+  }
+  if (node.unavailable) {
+    const { away, why } = awayNow(node.unavailable, context);
+    if (away) {
+      const { next, schedule } = node.unavailable;
+      say(
+        'unavailable',
+        `${node.label} is unavailable by the hours ${schedule.label}. ${why.words} So ${nextWords(next)}.`,
+      );
+      return leave(next);
+    }
   }
   const handset = node.handset && stands(node.handset.until, context) ? node.handset : undefined;
   if (!node.callWaiting && isInCall([...node.devices, ...(handset ? [handset.device] : [])], context)) {
@@ -162,5 +185,8 @@ function words(node: ExtensionNode): string {
     node.legs.length === 0
       ? 'has no phone'
       : `rings ${node.legs.map((leg) => leg.label).join(' and ')} for ${node.seconds} seconds`;
-  return `${node.label} ${devices}. If nobody answers, ${nextWords(node.onNoAnswer)}.`;
+  const away = node.unavailable
+    ? ` ${node.unavailable.when === 'outside' ? 'Outside' : 'During'} the hours ${node.unavailable.schedule.label}, ${nextWords(node.unavailable.next)}.`
+    : '';
+  return `${node.label} ${devices}. If nobody answers, ${nextWords(node.onNoAnswer)}.${away}`;
 }

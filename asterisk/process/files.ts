@@ -248,8 +248,8 @@ function featuresConf(): string {
 }
 
 /**
- * Places to park calls. The dialplan parks and takes back, so there is no `parkext`; `context` names the places for lamps. A
- * parked call that nobody takes comes back by way of the dialplan.
+ * Places to park calls. The dialplan parks and takes back; `context` names the places for lamps. A parked
+ * call that nobody takes comes back by way of the dialplan.
  */
 function parkingConf({ settings }: FileInput): string {
   const { first, last, seconds } = settings.parking ?? { first: 1, last: 1, seconds: 45 };
@@ -258,6 +258,8 @@ function parkingConf({ settings }: FileInput): string {
   return (
     section('general', []) +
     section('default', [
+      // Parking by a key during a call needs it; nobody dials it, because no context leads there.
+      ['parkext', 'park'],
       ['parkpos', `${first}-${last}`],
       ['context', 'parked-calls'],
       ['parkingtime', seconds],

@@ -99,3 +99,19 @@ test('the time is right in whatever zone Asterisk wrote it', () => {
   expect(lineOf([row({ ...at(1_824_420_600), start_at: '2027-10-24 23:30:00' })])?.at).toBe(1_824_420_600_000);
   expect(lineOf([row({ ...at(1_824_420_600), start_at: '2027-10-25 05:15:00' })])?.at).toBe(1_824_420_600_000);
 });
+
+test('[G4] [R5] a call that somebody picked up is answered by him, not by the phone that rang', () => {
+  // As Asterisk 22.10 wrote them: 101 calls 102, whose call 103 takes.
+  const line = lineOf([
+    row({ dstchannel: 'PJSIP/ext-b-1-00000001', disposition: 'ANSWERED', answer_at: '2026-11-22 06:14:47' }),
+    row({ uniqueid: 'o-1.1', channel: 'PJSIP/ext-b-1-00000001', lastapp: 'AppDial', dcontext: 'pick-up', sequence: 1 }),
+    row({
+      dstchannel: 'PJSIP/ext-c-1-00000002',
+      disposition: 'ANSWERED',
+      answer_at: '2026-11-22 06:14:47',
+      sequence: 3,
+    }),
+  ]);
+  expect(line?.answeredBy).toBe('ext-c-1');
+  expect(line?.rang).toEqual(['ext-b-1', 'ext-c-1']);
+});

@@ -34,8 +34,11 @@ export function lineOf(rows: readonly CdrRow[]): CallLine | undefined {
   if (!first) return undefined;
   const time = clockOf(first);
   const at = time(first.start_at);
+  // A call that was picked up: Asterisk counts the phone that rang as answered, for the moment of the exchange, and leaves its
+  // channel in the picker's place.
+  const taken = new Set(ordered.filter((row) => row.dcontext === 'pick-up').map((row) => row.channel));
   const answered = ordered
-    .filter((row) => row.disposition === 'ANSWERED' && deviceOf(row.dstchannel) !== null)
+    .filter((row) => row.disposition === 'ANSWERED' && deviceOf(row.dstchannel) !== null && !taken.has(row.dstchannel))
     .sort((a, b) => time(a.answer_at) - time(b.answer_at))[0];
   const alone = ordered.find((row) => row.disposition === 'ANSWERED' && String(row.dstchannel ?? '') === '');
   const end = Math.max(...ordered.map((row) => time(row.end_at)));

@@ -35,6 +35,8 @@ const places: Readonly<Record<string, string>> = {
   MusicOnHold: 'hold music',
   ConfBridge: 'conference',
   Queue: 'queue',
+  Page: 'paging',
+  Park: 'parked',
 };
 
 const snapshotEvents: ReadonlySet<string> = new Set([
@@ -43,7 +45,20 @@ const snapshotEvents: ReadonlySet<string> = new Set([
 
 type Before = (uniqueId: string) => Channel | undefined;
 
+/** res_parking tells of the channel that waits by other names than channel events do. */
+const parkedEvents: Readonly<Record<string, boolean>> = {
+  ParkedCall: true,
+  UnParkedCall: false,
+  ParkedCallTimeOut: false,
+  ParkedCallGiveUp: false,
+};
+
 export function reduceChannel(before: Before, event: AmiEvent, now: number): ChannelChange | undefined {
+  const isParked = parkedEvents[event.event];
+  if (isParked !== undefined) {
+    const parked = before(event['parkeeuniqueid'] ?? '');
+    return parked && { set: { ...parked, application: isParked ? `parked at ${event['parkingspace'] ?? ''}` : null } };
+  }
   const uniqueId = event.uniqueid ?? '';
   if (uniqueId === '') return undefined;
   const last = before(uniqueId);
@@ -99,9 +114,13 @@ export function callsOf(channels: Iterable<Channel>): LiveCall[] {
     if (list) list.push(channel);
     else byCall.set(channel.linkedId, [channel]);
   }
-  return [...byCall]
-    .map(([id, members]) => callOf(id, members))
-    .sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1));
+  return (
+    [...byCall]
+      // Channels of the dialplan alone are nobody's call: somebody waits to be called back.
+      .filter(([, members]) => members.some(({ name }) => !name.startsWith('Local/')))
+      .map(([id, members]) => callOf(id, members))
+      .sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1))
+  );
 }
 
 function callOf(id: string, channels: Channel[]): LiveCall {

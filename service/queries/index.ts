@@ -5,6 +5,7 @@ import { everydayQueries } from './everyday.ts';
 import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
 import { phoneQueries } from './phones.ts';
+import { proverQueries } from './prover.ts';
 import { statusQueries } from './status.ts';
 
 export const queries = {
@@ -15,4 +16,5 @@ export const queries = {
   ...phoneQueries,
   ...mailQueries,
   ...emergencyQueries,
+  ...proverQueries,
 };

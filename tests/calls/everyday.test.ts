@@ -1,47 +1,21 @@
 /** Pick-up and transfers with phones in hand: who hears whom is the proof that the right two are connected. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { addPerson, startProduct, until, type Person, type Product } from './product.ts';
-import { openSoftphone, type SoftCall, type Softphone } from './softphone.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openHands, type Hands } from './hands.ts';
+import { until } from './product.ts';
 
-let product: Product;
-const people: Person[] = [];
-const phones: Softphone[] = [];
-const tones = [500, 700, 900, 1100];
+let hands: Hands;
 const [A, B, C, D] = [0, 1, 2, 3] as const;
 
 beforeAll(async () => {
-  product = await startProduct();
-  for (const name of ['Anna', 'Ben', 'Cara', 'Dora']) people.push(await addPerson(product, name, { ringSeconds: 3 }));
+  hands = await openHands(['Anna', 'Ben', 'Cara', 'Dora']);
 }, 60_000);
-beforeEach(async () => {
-  for (const [index, { account }] of people.entries())
-    phones[index] = await openSoftphone(product.server, account, tones[index] ?? 0);
-});
-afterEach(async () => {
-  for (const phone of phones.splice(0)) await phone.close();
-});
-afterAll(() => product.stop());
+afterEach(() => hands.rest());
+afterAll(() => hands.stop());
 
-const phone = (index: number) => phones[index] as Softphone; // Safe: one for each person.
-const number = (index: number) => people[index]?.number ?? '';
-
-/** Waits until this one hears just those tones. */
-const hears = (call: SoftCall, ...whom: number[]) =>
-  until(`the sound of ${whom.join()}`, () => {
-    const heard = call.hears(tones);
-    return heard.join() === whom.map((index) => tones[index]).join() ? true : undefined;
-  });
-
-/** Two phones in a call. */
-async function talk(from: number, to: number): Promise<[SoftCall, SoftCall]> {
-  const calling = phone(from).dial(number(to));
-  const called = await phone(to).incoming();
-  called.answer();
-  await calling.up();
-  await hears(calling, to);
-  await hears(called, from);
-  return [calling, called];
-}
+const phone = (index: number) => hands.phone(index);
+const number = (index: number) => hands.number(index);
+const hears: Hands['hears'] = (...all) => hands.hears(...all);
+const talk: Hands['talk'] = (from, to) => hands.talk(from, to);
 
 test('[G4] a blind transfer by the phone: the new one rings with the name of who was transferred, and both talk', async () => {
   const [ab, ba] = await talk(A, B);
@@ -105,7 +79,7 @@ test('[G4] *2 and a number ask first; hanging up connects the two others', async
   expect(cb.from.number).toBe(number(B));
   cb.answer();
   await hears(cb, B);
-  expect(ab.hears([tones[1] ?? 0])).toEqual([]);
+  expect(ab.hears([700])).toEqual([]);
   ba.hangUp();
   await hears(ab, C);
   await hears(cb, A);
@@ -133,15 +107,15 @@ test('[G4] a call that rings at a colleague is taken with the code and his numbe
   await ab.over();
   type Line = { dialled: { number: string }; answeredBy: { label: string } | null; rang: { label: string }[] };
   const line = await until('the call in the history', async () => {
-    const { calls } = await product.ask<{ calls: Line[] }>('calls.history', { limit: 1 });
+    const { calls } = await hands.product.ask<{ calls: Line[] }>('calls.history', { limit: 1 });
     return calls[0]?.dialled.number === number(B) ? calls[0] : undefined;
   });
   expect(line.answeredBy?.label).toContain('Cara');
 });
 
 test('[G4] *8 takes a call of the own ring groups only; where nothing rings it says so and is no call', async () => {
-  const identityOf = (index: number) => people[index]?.identityIds[0];
-  await product.run('ring-group.create', {
+  const identityOf = (index: number) => hands.people[index]?.identityIds[0];
+  await hands.product.run('ring-group.create', {
     number: '611',
     name: 'Desk',
     ringSeconds: 10,

@@ -27,7 +27,7 @@ create index outside_site_owner on outside_site (owner);
 
 -- The rules as they are walked: 1, 2, 3...; `fits_now` is 0 while the schedule is on the other side.
 create view outside_rule as
-select row_number() over (order by r.position, r.id) as id, r.id as rule, r.regex, r.action, r.who, r.plans, r.strip, r.put,
+select cast(row_number() over (order by r.position, r.id) as text) as id, r.id as rule, r.regex, r.action, r.who, r.plans, r.strip, r.put,
   r.changes, r.passcode_from, r.passcode, r.trunks,
   case when r.schedule = '' then 1
     else coalesce((select n.open = (r.side = 'open') from schedule_now n where n.id = r.schedule), 0) end as fits_now

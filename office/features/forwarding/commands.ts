@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { command } from '../../core/feature.ts';
+import { refusalWords } from '../../core/call-flow/outside/simulate.ts';
 import { callerNumber, internalNumber } from '../../core/numbering.ts';
+import { formatNumber, toE164 } from '../../core/phone-number.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
+import { outsideRoute } from '../outbound/read.ts';
+import { defaultSite } from '../sites/rules.ts';
+import { sites } from '../sites/table.ts';
+import { trunks } from '../trunks/table.ts';
 import { targetsOf } from './next.ts';
 import { alwaysCircle, forwardId, refuseBusyWithCallWaiting, type ForwardKind } from './rules.ts';
 import { forwardKinds, forwards, forwardTargets, vipCallers } from './table.ts';
@@ -14,10 +20,11 @@ const setForwarding = z.strictObject({
   extensionId: id,
   kind: z.enum(forwardKinds),
   enabled: z.boolean().optional(),
-  number: z.union([z.literal(''), internalNumber]).optional(),
+  /** A number of the office, or one of the outside in any usual form. */
+  number: z.string().max(40, 'No number is that long.').optional(),
   /** Extensions that ring together instead; only when all calls are forwarded. */
   extensions: z.array(id).max(20, 'At most 20 extensions can ring together.').optional(),
-  vips: z.array(callerNumber).max(50, 'At most 50 callers fit on the VIP list.').optional(),
+  vips: z.array(z.string().max(40).pipe(callerNumber)).max(50, 'At most 50 callers fit on the VIP list.').optional(),
   /** With forwarding when busy: turn call waiting off in the same step. */
   callWaitingOff: z.boolean().optional(),
 });
@@ -49,9 +56,10 @@ export const forwardingCommands = {
       const extension = found(tx.get(extensions, input.extensionId), 'This extension');
       refuseOnlyForAlways(input);
       if (input.kind === 'busy' && input.enabled && extension.callWaiting) leaveCallWaiting(tx, input, extension);
-      const forward = storeForward(tx, extension.id, input.kind, { enabled: input.enabled, number: input.number });
+      const number = input.number === undefined ? undefined : numberToForwardTo(tx, extension, input.number);
+      const forward = storeForward(tx, extension.id, input.kind, { enabled: input.enabled, number });
       if (input.extensions) storeTargets(tx, extension, [...new Set(input.extensions)]);
-      if (input.vips) storeVips(tx, extension.id, [...new Set(input.vips)]);
+      if (input.vips) storeVips(tx, extension.id, [...new Set(input.vips.map((one) => callerOf(tx, extension, one)))]);
       if (forward.enabled) refuseBadTarget(tx, extension, forward);
     },
   }),
@@ -131,19 +139,68 @@ function storeVips(tx: Tx, extensionId: string, numbers: readonly string[]): voi
   }
 }
 
-/** A forward that is on must lead somewhere: to a number of the office that is not its own. */
+const countryOf = (read: Read, extension: Row<typeof extensions>) =>
+  read.get(sites, extension.siteId)?.country ?? defaultSite(read).country;
+
+/** Digits of the office as they are, everything else as E.164. */
+function numberToForwardTo(read: Read, extension: Row<typeof extensions>, text: string): string {
+  const typed = text.replace(/[\s().\u00a0/-]/g, '');
+  if (typed === '' || read.holder(typed)) return typed;
+  const outside = toE164(text, countryOf(read, extension));
+  if (outside !== undefined) return outside;
+  // Kept as it is: whether there is such a number is asked when the forwarding is turned on.
+  if (/^[0-9]{2,8}$/.test(typed)) return typed;
+  refuseField(
+    'number',
+    'Write a number of the office, for example 101, or one outside with its area code, for example +49 30 1234567.',
+  );
+}
+
+/** Callers from outside are shown as E.164, whatever form their number was typed in. */
+const callerOf = (read: Read, extension: Row<typeof extensions>, typed: string): string =>
+  read.holder(typed) ? typed : (toE164(typed, countryOf(read, extension)) ?? typed);
+
+/** What the extension may not call itself, its calls may not be passed on to. */
+function refuseOutside(read: Read, extension: Row<typeof extensions>, number: string, hasTargets: boolean): void {
+  const shown = formatNumber(number, countryOf(read, extension));
+  if (hasTargets)
+    refuseField(
+      'number',
+      `${shown} is outside, and cannot ring together with extensions of the office. Choose the number alone, or extensions alone.`,
+    );
+  const route = outsideRoute(read, number, extension.id, false, 0);
+  if (route.e164 !== '' && read.holder(`+${route.e164}`)) return;
+  if (read.count(trunks) === 0)
+    refuseField('number', `${shown} is outside, and the office has no line to the outside yet. Add one first.`, {
+      label: 'Show the lines',
+      route: '/lines/trunks',
+    });
+  if (route.kind === 'unknown')
+    refuseField('number', `No outbound rule is for ${shown}. Add one, or choose another number.`, {
+      label: 'Show the outbound rules',
+      route: '/lines/outbound',
+    });
+  if (route.kind === 'refused' && route.code !== 'closed' && route.code !== 'no-line')
+    refuseField(
+      'number',
+      `Calls cannot be passed on to ${shown}: ${refusalWords[route.code]} (outbound rule “${route.rule.name}”).`,
+    );
+}
+
+/** A forward that is on must lead somewhere: to a number of the office that is not its own, or to one that may be called. */
 function refuseBadTarget(tx: Tx, extension: Row<typeof extensions>, forward: Row<typeof forwards>): void {
   const targets = forward.kind === 'always' ? targetsOf(tx, extension.id) : [];
   const { number } = forward;
   if (number === '' && targets.length === 0)
     refuseField('number', 'Say where the calls go: a number of the office, for example 101.');
   if (number === extension.number) refuseField('number', `${number} is this extension itself. Choose another number.`);
-  if (number !== '' && !tx.holder(number))
+  if (number.startsWith('+')) refuseOutside(tx, extension, number, targets.length > 0);
+  else if (number !== '' && !tx.holder(number))
     refuseField(
       'number',
-      `There is no ${number} in this office. Calls can go to any number of the office; there are no outside lines yet.`,
+      `There is no ${number} in this office. For a number outside write its area code too, for example +49 30 1234567.`,
     );
-  if (number !== '' && targets.length > 0 && tx.all(extensions, { number }).length === 0)
+  else if (number !== '' && targets.length > 0 && tx.all(extensions, { number }).length === 0)
     refuseField(
       'number',
       `${number} is a group, and a group cannot ring together with single extensions. Choose the group alone, or extensions alone.`,

@@ -20,7 +20,9 @@ export const forwardingFeature = defineFeature({
       // While it is off, the number is only remembered, and keeps nobody from being removed.
       uses: (forward) => [
         partOfExtension(forward),
-        ...(forward.enabled && forward.number !== '' ? [{ table: numberOwner, id: forward.number }] : []),
+        ...(forward.enabled && forward.number !== '' && !forward.number.startsWith('+')
+          ? [{ table: numberOwner, id: forward.number }]
+          : []),
       ],
       check(forward, read) {
         refuseNowhere(read, forward.extensionId);

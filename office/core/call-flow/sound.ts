@@ -14,6 +14,9 @@ export interface Sound {
 /** From the engine's spool folder to that of the office's sounds, see asterisk/process/paths.ts and service/sounds. */
 export const officeSoundPath = (file: string): string => `\${ASTSPOOLDIR}/../../sounds/${file}`;
 
+/** The same for a stock Asterisk: the files are copied to `switchroom` in its spool folder. */
+export const plainSoundPath = ({ path }: Sound): string => path.replace('/../../sounds/', '/switchroom/');
+
 export const seconds = (sound: Sound): number => sound.milliseconds / 1000;
 
 /** A call that is answered so that it can be spoken to hears nothing for this long: the way for its sound is opened. */

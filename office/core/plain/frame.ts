@@ -11,8 +11,10 @@ exten => _[0-9].,1,Set(HOPS=$[0\${HOPS} + 1])
 
 ; Endings: the cause becomes the SIP status that the caller's phone shows.
 [end]
-exten => busy,1,Hangup(17)
-exten => no-answer,1,Hangup(19)
+exten => busy,1,ExecIf($["\${CHANNEL(state)}" = "Up"]?Busy(5))
+ same => n,Hangup(17)
+exten => no-answer,1,ExecIf($["\${CHANNEL(state)}" = "Up"]?Playback(vm-nobodyavail))
+ same => n,Hangup(19)
 exten => hang-up,1,Hangup(16)
 exten => unreachable,1,Progress()
  same => n,Playback(vm-nobodyavail,noanswer)
@@ -23,6 +25,13 @@ exten => unknown-number,1,Progress()
 exten => loop,1,Progress()
  same => n,Playback(vm-nobodyavail,noanswer)
  same => n,Hangup(38)
+
+; Before the caller is spoken to: the call is answered, and the way for the sound is opened before the first word.
+[speak]
+exten => s,1,GotoIf($["\${CHANNEL(state)}" = "Up"]?up)
+ same => n,Answer(,i)
+ same => n,Wait(0.25)
+ same => n(up),Return()
 
 ; Gosub(in-call,<extension's id>,1): GOSUB_RETVAL is 1 while a phone of that extension is in a call, or calls itself.
 [in-call]

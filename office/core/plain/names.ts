@@ -1,5 +1,5 @@
 /** Readable, unique names of contexts and endpoints, made of the numbers of what stands behind them. */
-import { destinationUses, nodeDestination } from '../destination.ts';
+import { rowOfNode } from '../destination.ts';
 import type { Next } from '../call-flow/node.ts';
 import { dialable } from '../call-flow/target.ts';
 import type { PlainNames } from './plain.ts';
@@ -12,22 +12,24 @@ const words: Readonly<Record<string, string>> = {
   grp: 'group',
   flw: 'flow',
   fst: 'step',
+  num: 'number',
   que: 'queue',
   cnf: 'conference',
 };
 
 /** `numberOf`: the number of the row behind a node, e.g. of an extension's id; undefined when it has none. */
-export function plainNames(numberOf: (table: string, id: string) => string | undefined): PlainNames {
+export function plainNames(numberOf: (table: string, id: string) => string | undefined, firstDigits = ''): PlainNames {
   const context = (node: string): string => {
     const prefix = node.slice(0, node.indexOf('-'));
     const rest = node.slice(prefix.length + 1);
-    const behind = prefix === 'fa' ? { table: 'extensions', id: rest } : used(node);
+    const behind = rowOfNode(node);
     const number = behind && numberOf(behind.table, behind.id);
     return `${words[prefix] ?? prefix}-${number ?? rest}`;
   };
   const extension = (id: string) => numberOf('extensions', id) ?? id;
   return {
     context,
+    firstDigits,
     extension,
     place(next: Next) {
       switch (next.to) {
@@ -40,12 +42,4 @@ export function plainNames(numberOf: (table: string, id: string) => string | und
       }
     },
   };
-}
-
-function used(node: string): { table: string; id: string } | undefined {
-  try {
-    return destinationUses(nodeDestination(node))[0];
-  } catch {
-    return undefined; // A node inside of something else, such as a step of a flow, has no number of its own.
-  }
 }

@@ -1,6 +1,6 @@
 /** All files of an office as plain Asterisk configuration, from its rows and flows. Pure: the same office gives the same bytes. */
 import { kindOf } from '../call-flow/kinds.ts';
-import type { FlowSource, Next, Node } from '../call-flow/node.ts';
+import { maxNodes, type FlowSource, type Next, type Node } from '../call-flow/node.ts';
 import type { Feature, PlainParts } from '../feature.ts';
 import type { Read } from '../store.ts';
 import { frame } from './frame.ts';
@@ -49,7 +49,10 @@ export function plainNode(source: PlainSource, id: string): string | undefined {
 
 export function namesOf({ read }: PlainSource): PlainNames {
   const holders = new Map(read.numbers().map((one) => [`${one.table} ${one.id}`, one.number]));
-  return plainNames((table, id) => holders.get(`${table} ${id}`));
+  const digits = new Set(
+    [...holders.values()].filter((number) => /^[0-9]{2,8}$/.test(number)).map((number) => number[0]),
+  );
+  return plainNames((table, id) => holders.get(`${table} ${id}`), [...digits].sort().join(''));
 }
 
 function dialplan(source: PlainSource, names: PlainNames, parts: readonly PlainParts[]): string {
@@ -72,8 +75,11 @@ function dialplan(source: PlainSource, names: PlainNames, parts: readonly PlainP
     'writeprotect = yes',
     '',
     '; ---- Numbers that phones dial ----------------------------------------------------------------------------------------',
-    '[internal]',
+    '[numbers]',
     ...numbers.map(({ number, node }) => `exten => ${number},1,Goto(${names.context(node.id)},s,1)`),
+    '',
+    '[internal]',
+    'include => numbers',
     ...dialled.flatMap(({ pattern, apps, comment }) => [
       ...(comment === undefined ? [] : [commentLine(comment)]),
       ...apps.map((app, index) => (index === 0 ? `exten => ${pattern},1,${app}` : ` same => n,${app}`)),
@@ -94,9 +100,23 @@ function nodeText(node: Node, names: PlainNames): string {
   return contextText({
     name: names.context(node.id),
     comment: [kindOf(node).words(node)],
-    lines: plain(node, names),
+    lines: [...(counted.has(node.kind) ? countNode : []), ...plain(node, names)],
   });
 }
+
+/** A call that flows send to and fro ends, as it does with the product itself. */
+const counted: ReadonlySet<Node['kind']> = new Set([
+  'flow',
+  'step',
+  'play',
+  'menu',
+  'caller',
+  'when',
+  'ring',
+  'hunt',
+  'queue',
+]);
+const countNode = ['Set(NODES=$[0${NODES} + 1])', `GotoIf($[\${NODES} > ${maxNodes}]?end,loop,1)`];
 
 /** All nodes to which calls can get from these, each once, in the order in which they are met. */
 function reachable(starts: readonly Node[], flows: FlowSource): Node[] {

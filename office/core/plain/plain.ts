@@ -14,6 +14,8 @@ export interface PlainNames {
   context(node: string): string;
   /** `group-600,s,1`, for Goto. */
   place(next: Next): string;
+  /** Digits with which internal numbers begin. */
+  firstDigits: string;
   /** `101`, for the id of an extension. */
   extension(id: string): string;
 }

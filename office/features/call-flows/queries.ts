@@ -6,11 +6,18 @@ import { found } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
 import { soundOf } from '../sounds/read.ts';
+import { conferenceRooms } from '../conference-rooms/table.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
+import { queues } from '../queues/table.ts';
+import { ringGroups } from '../ring-groups/table.ts';
+import { schedules } from '../schedules/table.ts';
+import { mailboxes } from '../voicemail/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { flowProblems } from './problems.ts';
 import { exitTo, stepName, stepNode, stepsOf, targetName } from './read.ts';
 import { destinationName, flowSentence } from './sentence.ts';
-import { callFlows, flowExits, flowSteps } from './table.ts';
+import { callFlows, flowExits, flowSteps, stepTypes, type StepType } from './table.ts';
 import { exitsOf, settingsOf, stepKinds } from './types.ts';
 
 const topics = [
@@ -52,6 +59,25 @@ export const callFlowQueries = {
             odd: problems.filter(({ weight }) => weight === 'odd').length,
           };
         });
+    },
+  }),
+
+  /** What a step of that type can be about, for its picker; `chosen` is named even when it is not among the first. */
+  'flow.targets': query({
+    input: z.strictObject({
+      type: z.enum(stepTypes),
+      search: line(80, 'The search text').default(''),
+      chosen: z.string().max(40).default(''),
+    }),
+    topics,
+    run({ read }, { type, search, chosen }) {
+      const wanted = search.toLowerCase();
+      const hits = targetsOf(read, type).filter(({ label }) => label.toLowerCase().includes(wanted));
+      return {
+        total: hits.length,
+        choices: hits.slice(0, 40),
+        chosen: chosen === '' ? null : (targetName(read, type, chosen) ?? null),
+      };
     },
   }),
 
@@ -103,6 +129,33 @@ function leadsTo(read: Read, value: string) {
   const next = destinationNext(value);
   const step = next?.to === 'node' ? read.get(flowSteps, next.id) : undefined;
   return { value, step: step?.id ?? null, label: destinationName(read, value) };
+}
+
+/** Everything of one sort that a step can be about, by number or name. */
+function targetsOf(read: Read, type: StepType): { id: string; label: string }[] {
+  const named = <R extends { id: string }>(rows: R[], label: (row: R) => string) =>
+    rows
+      .map((row) => ({ id: row.id, label: label(row) }))
+      .sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }) || (a.id < b.id ? -1 : 1));
+  switch (type) {
+    case 'extension':
+      return named(read.all(extensions), extensionName);
+    case 'voicemail':
+      return named(
+        read.all(extensions).filter((extension) => read.get(mailboxes, extension.id)?.enabled),
+        extensionName,
+      );
+    case 'group':
+      return named(read.all(ringGroups), (group) => `${group.number} ${group.name}`);
+    case 'queue':
+      return named(read.all(queues), (queue) => `${queue.number} ${queue.name}`);
+    case 'when':
+      return named(read.all(schedules), (schedule) => schedule.name);
+    case 'conference':
+      return named(read.all(conferenceRooms), (room) => `${room.number} ${room.name}`);
+    default:
+      return [];
+  }
 }
 
 const numbersOf = (read: Read, flowId: string) =>

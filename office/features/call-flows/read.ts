@@ -3,9 +3,13 @@ import type { Next, Node } from '../../core/call-flow/node.ts';
 import { destinationNext, type Destination } from '../../core/destination.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { conferenceRooms } from '../conference-rooms/table.ts';
+import { conferenceRoomsFeature } from '../conference-rooms/index.ts';
+import { extensionFlows } from '../extensions/flow.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
+import { queueFlows } from '../queues/flow.ts';
 import { queues } from '../queues/table.ts';
+import { ringGroupFlows } from '../ring-groups/flow.ts';
 import { ringGroups } from '../ring-groups/table.ts';
 import { schedules } from '../schedules/table.ts';
 import { soundOf } from '../sounds/read.ts';
@@ -65,6 +69,14 @@ export function stepName(read: Read, step: FlowStep): string {
   return about ?? stepKinds[step.type].label;
 }
 
+/** Compilers of what a step can be about. */
+const compilers = [...extensionFlows, ...ringGroupFlows, ...queueFlows, ...conferenceRoomsFeature.flows];
+
+function aboutNode(read: Read, { type, target }: FlowStep): Node | undefined {
+  const nodeId = type === 'voicemail' ? `vm-${target}` : target;
+  return compilers.find(({ prefix }) => nodeId.startsWith(`${prefix}-`))?.compile(read, nodeId);
+}
+
 /** The node of a step; a step that lacks what it is about, or whose voicemail is off, ends in a message. */
 export function stepNode(read: Read, step: FlowStep): Node {
   const kind = stepKinds[step.type];
@@ -81,6 +93,7 @@ export function stepNode(read: Read, step: FlowStep): Node {
           id: step.id,
           label,
           target: step.target,
+          about: aboutNode(read, step),
           sound: soundOf(read, step.sound),
           to: (exit) => maybe(exit) ?? nowhere,
           maybe,

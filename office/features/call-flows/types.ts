@@ -27,6 +27,8 @@ export interface Parts {
   id: string;
   label: string;
   target: string;
+  /** The node that the step is about; undefined where it is about none. */
+  about: Node | undefined;
   sound: Sound | null;
   /** Where an exit leads; the caller hears that nobody can be reached where it leads nowhere. */
   to: (exit: string) => Next;
@@ -61,14 +63,8 @@ const caller = z
       .regex(/^\+?[0-9]{1,15}\*?$/, 'Write a number, or the beginning of one with a * at the end, like +4930*.'),
   );
 
-const rings = (parts: Parts, seconds = 0): Node => ({
-  kind: 'step',
-  id: parts.id,
-  label: parts.label,
-  of: parts.target,
-  next: parts.maybe('next'),
-  seconds,
-});
+const rings = ({ id, label, about, maybe }: Parts, seconds = 0): Node | undefined =>
+  about && { kind: 'step', id, label, of: about, next: maybe('next'), seconds };
 
 export const stepKinds: Readonly<Record<StepType, StepKind>> = {
   play: kind({
@@ -170,14 +166,14 @@ export const stepKinds: Readonly<Record<StepType, StepKind>> = {
     settings: nothing,
     target: { prefix: 'ext', table: 'extensions', what: 'whose voicemail takes the message' },
     exits: () => [],
-    node: ({ id, label, target }) => ({ kind: 'step', id, label, of: `vm-${target}`, next: null, seconds: 0 }),
+    node: (parts) => rings(parts),
   }),
   conference: kind({
     label: 'Conference',
     settings: nothing,
     target: { prefix: 'cnf', table: 'conference_rooms', what: 'a conference room' },
     exits: () => [],
-    node: (parts) => ({ ...rings(parts), next: null }) as Node,
+    node: (parts) => rings(parts),
   }),
   forward: kind({
     label: 'Forward',

@@ -19,6 +19,7 @@ import { featureCodes } from '../../../office/features/feature-codes/table.ts';
 import { features, officePlain } from '../../../office/features/index.ts';
 import { memoryOffice, type MemoryOffice } from '../memory-read.ts';
 import { freePort } from '../sipp.ts';
+import { writeSounds } from './draw/flows.ts';
 import type { Host } from './host.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -39,6 +40,7 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
   const source = officePlain(together(list));
   const exported = plainFiles(source, { bind: `${server.address}:${server.port}` });
   for (const [name, text] of Object.entries(exported)) writeFileSync(join(paths.etc, name), text);
+  writeSounds(join(paths.spool, 'switchroom'));
   const process = await launch(bundle, paths);
   const manager = openAmi({ host: '127.0.0.1', ...ami });
   let isEnded = false;

@@ -41,7 +41,12 @@ export interface Verdict {
 const jitterSeconds = 0.06;
 
 /** `now`: the moment at which the call begins, by the clock of the office. */
-function simulated(one: Scenario, now: number, shuffle: World['shuffle'], jitter: () => number = () => 0): Simulation {
+export function simulated(
+  one: Scenario,
+  now: number,
+  shuffle: World['shuffle'],
+  jitter: () => number = () => 0,
+): Simulation {
   return simulate(
     officeFlows(one.office),
     { ...one.call },

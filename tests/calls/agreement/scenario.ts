@@ -58,6 +58,8 @@ export function scenario(seed: number, block: number): Scenario {
     identityIds: [],
     groupIds: [],
     flowIds: [],
+    scheduleIds: [],
+    queueIds: [],
     random: () => random(),
     chance: (probability) => random() < probability,
     between,

@@ -62,6 +62,14 @@ export const callerKind: NodeKind<'caller'> = {
     { name: 'yes', label: 'yes', next: node.yes },
     { name: 'no', label: 'no', next: node.no },
   ],
+  plain(node, names) {
+    const isOne = {
+      numbers: `"\${FILTER(0-9+,\${CALLERID(num)})}" =~ "${callerPattern(node.numbers)}"`,
+      anonymous: '"${FILTER(0-9,${CALLERID(num)})}" = "" | "${CALLERID(num-pres):0:6}" = "prohib"',
+      internal: '"${EXT}" != ""',
+    }[node.who];
+    return [`GotoIf($[${isOne}]?${names.place(node.yes)})`, `Goto(${names.place(node.no)})`];
+  },
   past: (node, step) =>
     `${node.label} looked at the caller${step.exits.length === 0 ? '' : `: ${step.exits.join(', ')}`}`,
 };

@@ -39,5 +39,6 @@ export const flowKind: NodeKind<'flow'> = {
   }),
   words: (node) => `The flow ${node.label} begins: ${nextWords(node.next)}.`,
   exits: (node) => [{ name: 'entry', label: 'begins', next: node.next }],
+  plain: (node, names) => [`Goto(${names.place(node.next)})`],
   past: (node) => `the call entered ${node.label}`,
 };

@@ -2,7 +2,7 @@
 import { projected } from '../../projection.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { Next } from '../node.ts';
-import { seconds, speakPause, type Sound } from '../sound.ts';
+import { plainSoundPath, seconds, speakPause, type Sound } from '../sound.ts';
 
 declare module '../node.ts' {
   interface NodeKinds {
@@ -47,5 +47,9 @@ export const hangupKind: NodeKind<'hangup'> = {
   words: ({ message, ending }) =>
     `${message ? `The caller hears “${message.label}”, then the` : 'The'} ${ending === 'busy' ? 'caller hears the busy tone' : 'call ends'}.`,
   exits: () => [],
+  plain: (node) => [
+    ...(node.message === null ? [] : ['Gosub(speak,s,1)', `Playback(${plainSoundPath(node.message)})`]),
+    `Goto(end,${node.ending},1)`,
+  ],
   past: (node) => `${node.label} ended the call`,
 };

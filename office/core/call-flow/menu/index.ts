@@ -5,8 +5,9 @@
 import { projected } from '../../projection.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { Next } from '../node.ts';
-import { seconds, speakPause, type Sound } from '../sound.ts';
+import { plainSoundPath, seconds, speakPause, type Sound } from '../sound.ts';
 import type { NodeContext, NodeResult, Pressed, Step } from '../simulate.ts';
+import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -74,6 +75,7 @@ export const menuKind: NodeKind<'menu'> = {
     ),
   ],
   simulate: simulateMenu,
+  plain,
   words,
   exits: (node) => [
     ...offered(node).map(([key, next]) => ({ name: keyName(key), label: `key ${key}`, next })),
@@ -88,6 +90,36 @@ function offered(node: MenuNode): [MenuKey, Next][] {
     const next = node.keys[key];
     return next ? [[key, next]] : [];
   });
+}
+
+function plain(node: MenuNode, names: PlainNames): PlainLine[] {
+  const at = (next: Next) => names.place(next);
+  const label = (name: string, app: string): PlainLine => ({ label: name, app });
+  const keys = offered(node);
+  const direct: PlainLine[] = node.direct
+    ? [
+        label('more', 'Read(MORE,,7,,1,2)'),
+        ...keys.map(([key, next]) => `GotoIf($["\${KEY}\${MORE}" = "${key}"]?${at(next)})`),
+        'GotoIf($[${DIALPLAN_EXISTS(numbers,${KEY}${MORE},1)}]?passed-on,${KEY}${MORE},1)',
+        'Goto(wrong)',
+      ]
+    : [];
+  return [
+    'Gosub(speak,s,1)',
+    'Set(TRY=1)',
+    label('ask', `Read(KEY,${node.greeting ? plainSoundPath(node.greeting) : ''},1,e,1,${node.seconds})`),
+    'GotoIf($["${KEY}" = ""]?timeout)',
+    ...(node.direct && names.firstDigits !== '' ? [`GotoIf($["${names.firstDigits}" =~ "[\${KEY}]"]?more)`] : []),
+    ...keys.map(([key, next]) => `GotoIf($["\${KEY}" = "${key}"]?${at(next)})`),
+    label('wrong', `GotoIf($[\${TRY} >= ${node.tries}]?${at(node.onWrong)})`),
+    'Set(TRY=$[${TRY} + 1])',
+    `Playback(${node.wrong.path})`,
+    'Goto(ask)',
+    label('timeout', `GotoIf($[\${TRY} >= ${node.tries}]?${at(node.onTimeout)})`),
+    'Set(TRY=$[${TRY} + 1])',
+    'Goto(ask)',
+    ...direct,
+  ];
 }
 
 /** What one try came to. */

@@ -5,7 +5,7 @@
 import { projected } from '../../projection.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { Next } from '../node.ts';
-import { seconds, speakPause, type Sound } from '../sound.ts';
+import { plainSoundPath, seconds, speakPause, type Sound } from '../sound.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -65,5 +65,13 @@ export const playKind: NodeKind<'play'> = {
       ? `${node.label} has no sound yet, so ${nextWords(node.next)}.`
       : `The caller hears “${node.sound.label}”${node.isEarly ? ' before the call is answered' : ''}; then ${nextWords(node.next)}.`,
   exits: (node) => [{ name: 'next', label: 'then', next: node.next }],
+  plain: (node, names) => [
+    ...(node.sound === null
+      ? []
+      : node.isEarly
+        ? ['Progress()', `Playback(${plainSoundPath(node.sound)},noanswer)`]
+        : ['Gosub(speak,s,1)', `Playback(${plainSoundPath(node.sound)})`]),
+    `Goto(${names.place(node.next)})`,
+  ],
   past: (node) => (node.sound === null ? `${node.label} had no sound` : `the caller heard “${node.sound.label}”`),
 };

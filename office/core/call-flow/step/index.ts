@@ -6,7 +6,6 @@
 import { projected } from '../../projection.ts';
 import { kindOf, type NodeKind } from '../kinds.ts';
 import type { Next, Node } from '../node.ts';
-import type { FlowSource } from '../node.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -19,8 +18,8 @@ export interface StepNode {
   kind: 'step';
   id: string;
   label: string;
-  /** Id of the node whose phones ring. */
-  of: string;
+  /** What it is about, as it is outside of the flow. */
+  of: Node;
   /** Null: the last step. */
   next: Next | null;
   /** How long an extension rings; 0: as long as it does anywhere else. */
@@ -37,11 +36,11 @@ export const stepKind: NodeKind<'step'> = {
       next: node.next === null ? '' : target(node.next),
       mode: '',
       shown: '',
-      value: node.of,
+      value: node.of.id,
     }),
   ],
   simulate(node, context) {
-    const base = inFlow(node, context.source);
+    const base = inFlow(node);
     const result = kindOf(base).simulate(base, context);
     return {
       ...result,
@@ -54,14 +53,18 @@ export const stepKind: NodeKind<'step'> = {
       ? `The call goes to ${node.label}; what nobody answers goes by the settings there.`
       : `The call goes to ${node.label}; if nobody answers, ${nextWords(node.next)}.`,
   exits: (node) => (node.next === null ? [] : [{ name: 'next', label: 'nobody answers', next: node.next }]),
+  plain(node, names) {
+    const inside = inFlow(node);
+    const { plain } = kindOf(inside);
+    if (!plain) throw new Error(`the kind ${inside.kind} cannot be written as plain dialplan`);
+    return plain(inside, names);
+  },
   past: (node) => `the call came to ${node.label}`,
 };
 
 /** The node as the flow has it. */
-export function inFlow({ of, next, seconds }: StepNode, source: FlowSource): Node {
-  const base = source.byId(of);
-  if (base === undefined) throw new Error(`a step of a call flow names the missing node ${of}`);
-  const timed = seconds > 0 && base.kind === 'extension' ? { ...base, seconds } : base;
+export function inFlow({ of, next, seconds }: StepNode): Node {
+  const timed = seconds > 0 && of.kind === 'extension' ? { ...of, seconds } : of;
   return next === null ? timed : continued(timed, next);
 }
 
@@ -69,7 +72,8 @@ export function inFlow({ of, next, seconds }: StepNode, source: FlowSource): Nod
 function continued(node: Node, next: Next): Node {
   switch (node.kind) {
     case 'extension':
-      return { ...node, onDnd: next, onBusy: next, onNoAnswer: next, onUnreachable: next };
+      const away = node.unavailable && { unavailable: { ...node.unavailable, next } };
+      return { ...node, ...away, onDnd: next, onBusy: next, onNoAnswer: next, onUnreachable: next };
     case 'ring':
     case 'hunt':
       return { ...node, next };

@@ -10,6 +10,16 @@ export const drawCall: DrawPart = {
     phones.set(caller, { registered: true, inCall: false, does: { what: 'rings' } });
     const own = office.get(extensions, caller.slice(0, caller.lastIndexOf('-')));
     const others = numbers.slice(extensionIds.length);
+    const flows = draw.flowIds.filter(draw.hasNumber).map(draw.numberOf);
+    if (flows.length > 0 && chance(0.5)) {
+      Object.assign(draw.call, {
+        device: caller,
+        from: own?.number ?? '',
+        to: pick(flows),
+        ...(own ? { ext: own.id } : {}),
+      });
+      return;
+    }
     const to = chance(0.05) ? draw.number(39) : others.length > 0 && chance(0.6) ? pick(others) : pick(numbers);
     Object.assign(draw.call, { device: caller, from: own?.number ?? '', to, ...(own ? { ext: own.id } : {}) });
   },

@@ -28,6 +28,8 @@ export interface Draw extends Scenario {
   identityIds: string[];
   groupIds: string[];
   flowIds: string[];
+  scheduleIds: string[];
+  queueIds: string[];
   /** Every phone answers at a moment of its own, so that the first one is never a matter of chance. */
   answerAfter(): number;
   phone(device: string, secret: string, phone: PhoneWorld): void;

@@ -39,12 +39,20 @@ export const drawFlows: DrawPart = {
     for (const id of draw.flowIds) drawFlow(draw, id);
   },
   prepare({ dataDir }) {
-    mkdirSync(join(dataDir, 'sounds'), { recursive: true });
-    for (const milliseconds of lengths)
-      writeFileSync(join(dataDir, 'sounds', `${fileOf(milliseconds)}.wav`), wav(milliseconds));
+    writeSounds(join(dataDir, 'sounds'));
     return Promise.resolve(undefined);
   },
 };
+
+/** Also for the stock Asterisk, which has them elsewhere. */
+export function writeSounds(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const milliseconds of lengths) writeFileSync(join(folder, `${fileOf(milliseconds)}.wav`), wav(milliseconds));
+}
+
+const types: readonly StepType[] = [
+  'play', 'menu', 'menu', 'when', 'caller', 'extension', 'group', 'queue', 'voicemail', 'forward', 'hangup',
+]; // prettier-ignore
 
 const soundId = (draw: Draw, milliseconds: number) => `snd-${draw.prefix}l${milliseconds}`;
 
@@ -66,17 +74,7 @@ function drawFlow(draw: Draw, flowId: string): void {
     entry: chance(0.97) ? `node:${ids[0] ?? ''}` : '',
   });
   for (const [index, id] of ids.entries()) {
-    const type = pick<StepType>([
-      'play',
-      'menu',
-      'menu',
-      'caller',
-      'extension',
-      'group',
-      'voicemail',
-      'forward',
-      'hangup',
-    ]);
+    const type = pick<StepType>(index === 0 && chance(0.6) ? ['menu'] : types);
     const step = { id, flowId, type, ...drawStep(draw, id, type) };
     office.add(flowSteps, step);
     for (const exit of exitsOf(step)) {
@@ -114,6 +112,10 @@ function drawStep(draw: Draw, id: string, type: StepType): { target?: string; so
       return { target: pick(draw.extensionIds), settings: settings({ seconds: chance(0.3) ? 5 : 0 }) };
     case 'group':
       return { target: draw.groupIds.length === 0 ? '' : pick(draw.groupIds), settings: '{}' };
+    case 'queue':
+      return { target: draw.queueIds[0] ?? '', settings: '{}' };
+    case 'when':
+      return { target: draw.scheduleIds.length === 0 ? '' : pick(draw.scheduleIds), settings: '{}' };
     case 'voicemail': {
       const target = pick(draw.extensionIds);
       if (chance(0.8)) draw.office.change(mailboxes, target, { enabled: true });

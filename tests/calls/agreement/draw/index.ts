@@ -5,10 +5,12 @@ import { drawExtensions } from './extensions.ts';
 import { drawFlows } from './flows.ts';
 import { drawGroups } from './groups.ts';
 import { drawQueues } from './queues.ts';
+import { drawSchedules } from './schedules.ts';
 import { drawSite } from './site.ts';
 
 export const parts: readonly DrawPart[] = [
   drawSite,
+  drawSchedules,
   drawExtensions,
   drawGroups,
   drawFlows,

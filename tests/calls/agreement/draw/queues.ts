@@ -13,6 +13,7 @@ export const drawQueues: DrawPart = {
   id: 'queues',
   plan(draw) {
     if (!draw.chance(0.3)) return;
+    draw.queueIds.push(idOf(draw));
     draw.numbers.push(draw.claim(idOf(draw)));
     draw.destinations.push(`node:${idOf(draw)}`);
   },

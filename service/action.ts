@@ -13,6 +13,7 @@ import type { Mail } from './mail/mail.ts';
 import type { ObservedStore } from './observed/store.ts';
 import type { PhoneDesk } from './phones/desk.ts';
 import type { Place } from './place.ts';
+import type { Prover } from './prover/prover.ts';
 import type { TrunkDesk } from './trunks/desk.ts';
 
 /** What the composition root gives to actions and queries. */
@@ -26,6 +27,7 @@ export interface Service {
   desk: PhoneDesk;
   live: Live;
   history: CallHistory;
+  prover: Prover;
   trunks: TrunkDesk;
   mail: Mail;
   emergency: EmergencyDesk;

@@ -15,6 +15,7 @@ import { extensions } from '../office/features/extensions/table.ts';
 import { identities } from '../office/features/identities/table.ts';
 import { features } from '../office/features/index.ts';
 import { network as networkTable } from '../office/features/network/table.ts';
+import { trunks as trunkTable } from '../office/features/trunks/table.ts';
 import type { Service } from './action.ts';
 import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
@@ -311,6 +312,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           emergencyCalls: emergency.calls(),
           emergencyRouteFaults: emergency.routeFaults,
           freeBytes: freeBytes(place.dataDir),
+          trunks: office.read.all(trunkTable),
           mail: mail.isOn ? mail.state() : undefined,
           now: now(),
         },

@@ -12,12 +12,14 @@ export type Destination = string;
 const tableOf: Readonly<Record<string, string>> = {
   ext: 'extensions',
   vm: 'extensions',
+  fa: 'extensions',
   grp: 'ring_groups',
   flw: 'call_flows',
   fst: 'flow_steps',
   que: 'queues',
   cnf: 'conference_rooms',
   pag: 'paging_groups',
+  num: 'public_numbers',
 };
 
 export const destination = z
@@ -49,10 +51,16 @@ export function destinationUses(text: Destination): Reference[] {
   const [kind, value = ''] = split(text);
   if (kind === 'number') return value.startsWith('+') ? [] : [{ table: numberOwner, id: value }];
   if (kind !== 'node') return [];
-  const prefix = value.slice(0, value.indexOf('-'));
+  const row = rowOfNode(value);
+  if (row === undefined) throw new Error(`no table is known for the node ${value}`);
+  return [row];
+}
+
+/** The row behind a node by its id; undefined for a node that is no row's, such as a parking place. */
+export function rowOfNode(id: string): Reference | undefined {
+  const prefix = id.slice(0, id.indexOf('-'));
   const table = tableOf[prefix];
-  if (table === undefined) throw new Error(`no table is known for the node ${value}`);
-  return [{ table, id: prefix === 'vm' ? value.slice('vm-'.length) : value }];
+  return table === undefined ? undefined : { table, id: prefix === 'vm' || prefix === 'fa' ? id.slice(prefix.length + 1) : id };
 }
 
 function split(text: Destination): [string, string?] {

@@ -2,14 +2,11 @@
  * Why a past call went where it went: one sentence and its steps, from what Asterisk recorded while the call ran. The
  * office's rows of today only lend their names; what decided is what was decided then.
  */
-import { getTableName } from 'drizzle-orm';
 import { kindOf } from '../../office/core/call-flow/kinds.ts';
 import type { FlowSource } from '../../office/core/call-flow/node.ts';
 import type { PastLeg, PastStep } from '../../office/core/call-flow/past.ts';
-import { destinationUses, nodeDestination } from '../../office/core/destination.ts';
-import type { Feature } from '../../office/core/feature.ts';
 import type { Read } from '../../office/core/store.ts';
-import { features } from '../../office/features/index.ts';
+import { routeOfNode } from '../describe-node.ts';
 import { deviceOf, timesOf, type CdrRow } from './cdr.ts';
 import type { CallRecords } from './history.ts';
 import { namer } from './names.ts';
@@ -34,7 +31,7 @@ export function explain(records: CallRecords, read: Read, flows: FlowSource): Wh
   const told = steps.map((step) => ({
     at: step.at,
     node: step.node,
-    route: routeOf(step.node, read),
+    route: routeOfNode(step.node, read),
     words: clauseOf(step, flows),
   }));
   const ending = endingOf(records, steps);
@@ -96,15 +93,6 @@ function clauseOf(step: PastStep, flows: FlowSource): string {
   const node = flows.byId(step.node);
   if (!node) return 'the call came to something that has been removed since';
   return kindOf(node).past?.(node, step) ?? `the call came to “${kindOf(node).words(node)}”`;
-}
-
-function routeOf(node: string, read: Read): string | null {
-  const [behind] = destinationUses(nodeDestination(node));
-  const entity = features
-    .flatMap((feature: Feature) => feature.entities ?? [])
-    .find(({ table }) => getTableName(table) === behind?.table);
-  const row = entity && behind && read.get(entity.table, behind.id);
-  return (row && entity.route?.(row as never, read)) ?? null;
 }
 
 const endings: Readonly<Record<string, string>> = {

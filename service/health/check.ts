@@ -7,6 +7,7 @@ import type { HealthItem, Observed } from '../../office/core/observed.ts';
 import type { EmergencyCall } from '../emergency/store.ts';
 import type { MailState } from '../mail/outbox.ts';
 import type { Proof } from '../prover/prover.ts';
+import type { Trunk } from '../../office/features/trunks/read.ts';
 import type { Flood } from '../phones/crowd.ts';
 
 export interface HealthInput {
@@ -24,6 +25,7 @@ export interface HealthInput {
   emergencyCalls: readonly EmergencyCall[];
   proof: Proof;
   freeBytes: number | undefined;
+  trunks: readonly Trunk[];
   /** Undefined while mail is off. */
   mail: MailState | undefined;
   now: number;

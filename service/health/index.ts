@@ -9,15 +9,17 @@ import { engineFailed } from './engine-failed.ts';
 import { engineRestartPending } from './engine-restart-pending.ts';
 import { engineSilent } from './engine-silent.ts';
 import { engineStopped } from './engine-stopped.ts';
+import { lostCalls } from './lost-calls.ts';
 import { mail } from './mail.ts';
 import { phoneFlood } from './phone-flood.ts';
 import { provisioning } from './provisioning.ts';
 import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
+import { trunks } from './trunks.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
   emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneFlood,
-  disk, mail,
+  trunks, disk, mail, lostCalls,
 ]; // prettier-ignore
 
 /** Broken things first; one that was there before keeps the time since when. */

@@ -1,0 +1,105 @@
+/**
+ * What a node means for somebody who calls, whatever phones are connected: whether it gives the caller anything, which
+ * ways lead on at a moment, what they depend on. Settings count as they are; what people do is left open.
+ */
+import type { Exit } from '../call-flow/kinds.ts';
+import { kindOf } from '../call-flow/kinds.ts';
+import type { FlowSource, Leg, Next, Node } from '../call-flow/node.ts';
+import type { Sound } from '../call-flow/sound.ts';
+import { inFlow } from '../call-flow/step/index.ts';
+import { stateAt, type Schedule } from '../schedule/schedule.ts';
+
+/** What the caller gets: a phone that rings somebody, a mailbox, a spoken message, a choice, the outside, a service. */
+export type Served = 'person' | 'mailbox' | 'message' | 'choice' | 'outside' | 'service';
+
+const canRing = (legs: readonly Leg[]): boolean => legs.some((leg) => !leg.signedOut && !leg.dnd && !leg.forwarded);
+
+/** A step of a flow does what its person or group does, with the flow's next step behind it. */
+export const inside = (node: Node, source: FlowSource): Node => (node.kind === 'step' ? inFlow(node) : node);
+
+/** Of a node that is no step. */
+export function served(node: Node): Served | null {
+  switch (node.kind) {
+    case 'extension':
+      if (node.dnd || (node.always !== null && node.vips.length === 0)) return null;
+      return node.legs.length > 0 || node.handset !== undefined ? 'person' : null;
+    case 'ring':
+    case 'hunt':
+      return canRing(node.legs) ? 'person' : null;
+    case 'queue':
+      return node.agents.some((agent) => agent.signedIn && !agent.dnd && !agent.forwarded) || !node.leaveWhenEmpty
+        ? 'service'
+        : null;
+    case 'voicemail':
+      return 'mailbox';
+    case 'play':
+      return node.sound === null ? null : 'message';
+    case 'hangup':
+      return node.message === null ? null : 'message';
+    case 'menu':
+      return 'choice';
+    case 'forward':
+      return node.number?.startsWith('+') ? 'outside' : null;
+    case 'conference':
+    case 'service':
+      return 'service';
+    case 'public-number':
+      // Whoever calls a reserved number is told that it is not in use.
+      return node.isReserved ? 'message' : null;
+    case 'caller':
+    case 'flow':
+    case 'step':
+    case 'when':
+      return null;
+  }
+}
+
+/** The ways on which a call can leave the node at that second since 1970. */
+export function ways(node: Node, second: number): Exit[] {
+  switch (node.kind) {
+    case 'when': {
+      const { open } = stateAt(node.schedule, second);
+      return [{ label: open ? 'open' : 'closed', next: open ? node.open : node.closed }];
+    }
+    case 'extension': {
+      if (node.dnd) return [{ label: 'do not disturb', next: node.onDnd }];
+      const forwarded: Exit[] = node.always === null ? [] : [{ label: 'all calls forwarded', next: node.always }];
+      if (node.always !== null && node.vips.length === 0) return forwarded;
+      const absent = { label: 'not reachable', next: node.onUnreachable };
+      if (served(node) === null) return [...forwarded, absent];
+      return [
+        ...forwarded,
+        { label: 'busy', next: node.onBusy },
+        { label: 'no answer', next: node.onNoAnswer },
+        absent,
+      ];
+    }
+    default:
+      return kindOf(node).exits(node);
+  }
+}
+
+/** Schedules that decide at this node. */
+export function schedulesOf(node: Node): Schedule[] {
+  return node.kind === 'when' ? [node.schedule] : [];
+}
+
+/** Sounds of the office that are played here. */
+export function soundsOf(node: Node): Sound[] {
+  switch (node.kind) {
+    case 'play':
+      return node.sound === null ? [] : [node.sound];
+    case 'hangup':
+      return node.message === null ? [] : [node.message];
+    case 'menu':
+      return node.greeting === null ? [] : [node.greeting];
+    default:
+      return [];
+  }
+}
+
+/** Every way that there is at any moment, for finding out on which schedules a number depends. */
+export const allWays = (node: Node): Next[] =>
+  kindOf(node)
+    .exits(node)
+    .map(({ next }) => next);

@@ -7,6 +7,7 @@ import type { ProjectedRow } from '../projection.ts';
 import { callerKind } from './caller/index.ts';
 import { conferenceKind } from './conference/index.ts';
 import { extensionKind } from './extension/index.ts';
+import { facilityKind } from './facility/index.ts';
 import { flowKind } from './flow/index.ts';
 import { forwardKind } from './forward/index.ts';
 import { hangupKind } from './hangup/index.ts';
@@ -16,7 +17,6 @@ import { playKind } from './play/index.ts';
 import { publicNumberKind } from './public-number/index.ts';
 import { queueKind } from './queue/index.ts';
 import { ringKind } from './ring/index.ts';
-import { serviceKind } from './service/index.ts';
 import { stepKind } from './step/index.ts';
 import { voicemailKind } from './voicemail/index.ts';
 import { whenKind } from './when/index.ts';
@@ -55,7 +55,7 @@ export const kinds: { [K in Node['kind']]: NodeKind<K> } = {
   forward: forwardKind,
   hangup: hangupKind,
   conference: conferenceKind,
-  service: serviceKind,
+  facility: facilityKind,
   queue: queueKind,
   when: whenKind,
   'public-number': publicNumberKind,

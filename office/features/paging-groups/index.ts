@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { kindOf } from '../../core/call-flow/kinds.ts';
-import type { ServiceNode } from '../../core/call-flow/service/index.ts';
+import type { FacilityNode } from '../../core/call-flow/facility/index.ts';
 import { affected, command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
 import { projected } from '../../core/projection.ts';
@@ -39,8 +39,8 @@ const fields = {
 
 const membersOf = (read: Read, groupId: string) => read.all(pagingMembers, { groupId });
 
-const nodeOf = (group: PagingGroup): ServiceNode => ({
-  kind: 'service',
+const nodeOf = (group: PagingGroup): FacilityNode => ({
+  kind: 'facility',
   id: group.id,
   service: 'paging',
   label: `The caller speaks to ${group.name}`,

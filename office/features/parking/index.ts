@@ -3,7 +3,7 @@
  * own number takes the first free place. Each place has a lamp.
  */
 import { z } from 'zod';
-import type { ServiceNode } from '../../core/call-flow/service/index.ts';
+import type { FacilityNode } from '../../core/call-flow/facility/index.ts';
 import { kindOf } from '../../core/call-flow/kinds.ts';
 import { command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
 import { emergencyNumbers, internalNumber } from '../../core/numbering.ts';
@@ -45,11 +45,11 @@ const isOthers = (read: Read, number: string) => {
   return holder !== undefined && holder.table !== 'parking';
 };
 
-function nodeOf(row: Parking, number: string): ServiceNode {
+function nodeOf(row: Parking, number: string): FacilityNode {
   const isLot = number === row.number;
   const label = isLot ? `Parking (${row.number})` : `Parking place ${number}`;
   return {
-    kind: 'service',
+    kind: 'facility',
     id: `prk-${number}`,
     service: 'parking',
     label,

@@ -2,8 +2,8 @@
 import { projected, type Target } from '../../projection.ts';
 import type { NodeKind } from '../kinds.ts';
 
-export interface ServiceNode {
-  kind: 'service';
+export interface FacilityNode {
+  kind: 'facility';
   id: string;
   service: 'paging' | 'parking';
   label: string;
@@ -15,15 +15,15 @@ export interface ServiceNode {
 
 declare module '../node.ts' {
   interface NodeKinds {
-    service: ServiceNode;
+    facility: FacilityNode;
   }
 }
 
-export const serviceKind: NodeKind<'service'> = {
+export const facilityKind: NodeKind<'facility'> = {
   rows: (node) => [
     projected('node', {
       id: node.id,
-      kind: 'service',
+      kind: 'facility',
       ext: '',
       seconds: 0,
       next: 'end,unreachable,1',

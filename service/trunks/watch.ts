@@ -176,6 +176,13 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
     addressesOf: (name) => names.addressesOf(name),
     event(event) {
       if (event.event === 'UserEvent') return userEvent(event);
+      // A call that was answered ends in its own channel, and tells nothing more in the dialplan.
+      const [, answered] = /^PJSIP\/(trk-[a-z0-9]+)-[0-9a-f]+$/.exec(event.destchannel ?? '') ?? [];
+      if (event.event === 'DialEnd' && event.dialstatus === 'ANSWER' && answered !== undefined) {
+        of(answered).lastCall = { at: now(), result: 'ANSWER', code: 200 };
+        show();
+        return false;
+      }
       const isOurs =
         event.event === 'Registry' || (event.event === 'ContactStatus' && (event.aor ?? '').startsWith('trk-'));
       if (isOurs) askSoon();

@@ -26,6 +26,8 @@ export interface OfficeEngine {
 export async function startOfficeEngine(
   onEvent?: (event: AmiEvent) => void,
   hasVerboseEvents = false,
+  /** Put behind the program's own text. */
+  more: { dialplan?: string } = {},
 ): Promise<OfficeEngine> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchroom-calls-'));
   const bundle = findBundle(appRoot);
@@ -47,6 +49,7 @@ export async function startOfficeEngine(
       country: 'us',
       timezone: 'UTC',
       ...program(appRoot),
+      dialplan: `${program(appRoot).dialplan}\n${more.dialplan ?? ''}`,
       hasVerboseEvents,
     },
   });

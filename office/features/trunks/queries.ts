@@ -1,20 +1,24 @@
 import { z } from 'zod';
-import { query } from '../../core/feature.ts';
+import { query, type QueryContext } from '../../core/feature.ts';
 import { found } from '../../core/refusal.ts';
-import type { Read } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { siteOf } from './endpoint.ts';
 import type { Trunk } from './read.ts';
+import { trunkState } from './state.ts';
 import { trunks } from './table.ts';
 
 /** What a screen may see: not the password. */
-function shown(read: Read, { password, codecs, ...trunk }: Trunk) {
+function shown({ read, observed, now }: QueryContext, whole: Trunk) {
+  const { password, codecs, ...trunk } = whole;
+  const seen = observed.trunks.find((one) => one.id === trunk.id);
   return {
     ...trunk,
+    state: trunkState(trunk, seen, now),
+    observed: seen ?? null,
     codecs: codecs.split(','),
     hasPassword: password !== '',
-    site: siteOf(read, trunk).name,
+    site: siteOf(read, whole).name,
     numbers: read.count(publicNumbers, { trunkId: trunk.id }),
   };
 }
@@ -22,18 +26,18 @@ function shown(read: Read, { password, codecs, ...trunk }: Trunk) {
 export const trunkQueries = {
   'trunk.list': query({
     input: z.strictObject({}),
-    topics: ['trunks', 'sites', 'public_numbers'],
-    run: ({ read }) => ({
-      rows: read
+    topics: ['trunks', 'sites', 'public_numbers', 'observed:trunks', 'observed:engine'],
+    run: (context) => ({
+      rows: context.read
         .all(trunks)
         .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-        .map((trunk) => shown(read, trunk)),
+        .map((trunk) => shown(context, trunk)),
     }),
   }),
   'trunk.get': query({
     input: z.strictObject({ id }),
-    topics: ['trunks', 'sites', 'public_numbers'],
-    run: ({ read }, input) => shown(read, found(read.get(trunks, input.id), 'This trunk')),
+    topics: ['trunks', 'sites', 'public_numbers', 'observed:trunks', 'observed:engine'],
+    run: (context, input) => shown(context, found(context.read.get(trunks, input.id), 'This trunk')),
   }),
   /** For the box on the LAN into which they must be typed. */
   'trunk.credentials': query({

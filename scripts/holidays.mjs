@@ -85,8 +85,7 @@ function slug(text) {
     .slice(0, 40);
 }
 
-const text = `/* eslint-disable */
-/**
+const text = `/**
  * Public holidays of ${Object.keys(countries).length} countries, ${firstYear} to ${lastYear}. Made by scripts/holidays.mjs from the package date-holidays
  * (https://github.com/commenthol/date-holidays), whose data is under CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/)
  * and relies on articles of Wikipedia; this file is a selection of it in another form, under the same licence.

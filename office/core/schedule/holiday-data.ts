@@ -1,4 +1,3 @@
-/* eslint-disable */
 /**
  * Public holidays of 84 countries, 2026 to 2045. Made by scripts/holidays.mjs from the package date-holidays
  * (https://github.com/commenthol/date-holidays), whose data is under CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/)

@@ -9,12 +9,17 @@ const short = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const mostNamed = 3;
 
 export function scheduleWords({ rules }: Pick<Schedule, 'rules'>): string {
-  const special = rules.filter((rule) => rule.on.kind !== 'week');
+  const isPlainHoliday = (rule: Rule) => rule.on.kind === 'days' && rule.hours.length === 0;
+  const holidays = rules.filter(isPlainHoliday);
+  // A list of public holidays is one thing; one or two of them are themselves.
+  const isMany = holidays.length > 2;
+  const special = rules.filter((rule) => rule.on.kind !== 'week' && !(isMany && isPlainHoliday(rule)));
   const named = special.slice(0, mostNamed).map(exceptionWords);
   const more = special.length - named.length;
   return [
     weekWords(rules),
     ...named,
+    ...(isMany ? [`closed on ${holidays.length} public holidays`] : []),
     ...(more > 0 ? [`and ${more} more ${more === 1 ? 'exception' : 'exceptions'}`] : []),
   ].join(', ');
 }

@@ -8,17 +8,12 @@ import { nextChange } from '../../core/schedule/schedule.ts';
 import { momentsOf, wallClock } from '../../core/schedule/zone.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { extensions } from '../extensions/table.ts';
+import { unavailable } from '../unavailable/table.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { hours, refuseOverlappingDays, scheduleFields } from './fields.ts';
-import {
-  dayColumns,
-  exceptionsOf,
-  orderOf,
-  scheduleFrom,
-  zoneOf,
-  type ExceptionRow,
-  type ScheduleRow,
-} from './read.ts';
+import { exceptionsOf, orderOf, scheduleFrom, zoneOf, type ExceptionRow, type ScheduleRow } from './read.ts';
+import { giveOther } from './users.ts';
 import { scheduleExceptions, schedules, workingHours } from './table.ts';
 
 const optional = {
@@ -164,6 +159,18 @@ export const scheduleCommands = {
   }),
 
   /** Whoever goes by one schedule goes by another: so that it can be removed. */
+  'schedule.replace': command({
+    input: z.strictObject({ id, with: id }),
+    words: (input, read) =>
+      `Whoever went by the hours ${nameOf(read, input.id)} goes by ${nameOf(read, input.with)} now.`,
+    run(tx, input) {
+      found(tx.get(schedules, input.id), 'This schedule');
+      found(tx.get(schedules, input.with), 'The other schedule');
+      if (input.id === input.with) refuseField('with', 'Choose other hours than these.');
+      giveOther(tx, input.id, input.with);
+    },
+  }),
+
   'user.set-working-hours': command({
     input: z.strictObject({ userId: id, scheduleId: id.nullable() }),
     words: (input, read) =>
@@ -196,6 +203,24 @@ export function refuseBadSchedule(read: Read, row: ScheduleRow): void {
   if (same) {
     const free = freeShortNumber(read);
     refuseField('number', `${same.name} has the number ${row.number} already.${free ? ` ${free} is free.` : ''}`);
+  }
+}
+
+/** A rule that goes by a person's working hours needs them. */
+export function refuseRuleWithoutHours(read: Read, userId: string): void {
+  for (const extension of read.all(extensions, { userId })) {
+    const rule = read.get(unavailable, extension.id);
+    if (!rule?.enabled || rule.scheduleId !== '') continue;
+    refuse({
+      kind: 'rule',
+      rule: 'working-hours',
+      message: `What happens to calls of ${extension.number} when unavailable goes by these working hours, and there would be no working hours then. Turn that off first, or choose other hours.`,
+      remedy: {
+        label: 'Turn that off',
+        command: 'unavailable.set',
+        input: { extensionId: extension.id, enabled: false },
+      },
+    });
   }
 }
 
@@ -293,5 +318,3 @@ export function placeName(country: string, region: string): string {
   const part = place?.regions.find(({ code }) => code === region);
   return part ? `${place?.name} (${part.name})` : (place?.name ?? country);
 }
-
-export { dayColumns, refuse };

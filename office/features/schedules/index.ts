@@ -2,7 +2,9 @@
 import { defineFeature, entity } from '../../core/feature.ts';
 import { fullName } from '../users/commands.ts';
 import { users } from '../users/table.ts';
-import { refuseBadException, refuseBadSchedule, scheduleCommands } from './commands.ts';
+import { scheduleCodes, schedulePhoneChanges } from './phone-change.ts';
+import { refuseBadException, refuseBadSchedule, refuseRuleWithoutHours, scheduleCommands } from './commands.ts';
+import { scheduleQueries } from './queries.ts';
 import { scheduleProjector } from './project.ts';
 import { scheduleExceptions, schedules, workingHours } from './table.ts';
 
@@ -29,6 +31,7 @@ export const schedulesFeature = defineFeature({
         const user = read.get(users, row.id);
         return `Working hours of ${user ? fullName(user) : 'somebody'}`;
       },
+      checkGone: (row, read) => refuseRuleWithoutHours(read, row.id),
       partOf: (row) => ({ table: 'users', id: row.id }),
       uses: (row) => [
         { table: 'users', id: row.id },
@@ -37,5 +40,8 @@ export const schedulesFeature = defineFeature({
     }),
   ],
   commands: scheduleCommands,
+  codes: scheduleCodes,
+  phoneChanges: schedulePhoneChanges,
+  queries: scheduleQueries,
   projectors: [scheduleProjector],
 });

@@ -6,6 +6,7 @@ import { email, id, line, requiredLine } from '../../core/text.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities, identitySlotNumbers } from '../identities/table.ts';
 import { phonesOfUser } from '../phones/rules.ts';
+import { workingHours } from '../schedules/table.ts';
 import { language } from '../sites/commands.ts';
 import { userPlans, userRoles, users } from './table.ts';
 
@@ -114,6 +115,7 @@ export const userCommands = {
         if (input.extension === 'delete') tx.run('extension.delete', { id: extension.id });
         else tx.update(extensions, extension.id, { userId: null });
       }
+      if (tx.get(workingHours, input.id)) tx.remove(workingHours, input.id);
       tx.remove(users, input.id);
     },
   }),

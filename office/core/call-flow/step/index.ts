@@ -71,9 +71,10 @@ export function inFlow({ of, next, seconds }: StepNode): Node {
 /** The node with all ways on which nobody answers leading to `next`. */
 function continued(node: Node, next: Next): Node {
   switch (node.kind) {
-    case 'extension':
+    case 'extension': {
       const away = node.unavailable && { unavailable: { ...node.unavailable, next } };
       return { ...node, ...away, onDnd: next, onBusy: next, onNoAnswer: next, onUnreachable: next };
+    }
     case 'ring':
     case 'hunt':
       return { ...node, next };

@@ -1,0 +1,72 @@
+/**
+ * The lamps of schedules, lit while closed. Nothing happens in Asterisk when hours change, so this sets them: at start, when a
+ * schedule changes, when an engine comes, and at the moment at which one opens or closes next. A switch by phone sets its lamp in
+ * the dialplan, also while the product is away; what changes by the clock meanwhile is put right by the next call or start.
+ */
+import { isAmiError } from '../../asterisk/ami/errors.ts';
+import type { EngineKeeper } from '../engine/keeper.ts';
+import { scheduleAt } from '../../office/core/schedule/schedule.ts';
+import type { Read } from '../../office/core/store.ts';
+import { scheduleOf } from '../../office/features/schedules/read.ts';
+import { schedules } from '../../office/features/schedules/table.ts';
+
+export interface ScheduleLampDeps {
+  read: Read;
+  now(): number;
+  isReady(): boolean;
+  action: EngineKeeper['action'];
+  /** What screens show of the hours is another since now. */
+  changed(): void;
+  problem(error: unknown): void;
+}
+
+export interface ScheduleLamps {
+  look(): void;
+  stop(): void;
+}
+
+/** A timer cannot wait longer than 24 days; and a computer that slept is looked at again soon. */
+const longestMs = 60_000;
+
+export function keepScheduleLamps(deps: ScheduleLampDeps): ScheduleLamps {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const shown = new Map<string, boolean>();
+
+  async function light(id: string, open: boolean): Promise<void> {
+    const value = open ? 'NOT_INUSE' : 'INUSE';
+    try {
+      await deps.action('Setvar', { Variable: `DEVICE_STATE(Custom:${id})`, Value: value });
+    } catch (error) {
+      // An engine that just went is told everything when it is back.
+      if (!isAmiError(error)) throw error;
+    }
+  }
+
+  function look(): void {
+    if (isStopped) return;
+    clearTimeout(timer);
+    const now = deps.now();
+    let next = now + longestMs;
+    let isOther = false;
+    for (const { id } of deps.read.all(schedules)) {
+      const schedule = scheduleOf(deps.read, id);
+      if (!schedule) continue;
+      const { open, until } = scheduleAt(schedule, now);
+      if (until !== null) next = Math.min(next, until);
+      if (shown.get(id) !== open) isOther = true;
+      shown.set(id, open);
+      if (deps.isReady()) light(id, open).catch(deps.problem);
+    }
+    if (isOther) deps.changed();
+    timer = setTimeout(look, Math.max(next - now, 50)).unref();
+  }
+
+  return {
+    look,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

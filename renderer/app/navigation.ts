@@ -48,13 +48,15 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.calls',
     to: href('groups'),
-    routes: ['groups', 'group', 'queues', 'queue', 'who-rings'],
+    routes: ['groups', 'group', 'flows', 'flow', 'queues', 'queue', 'who-rings', 'week'],
     icon: PhoneForwarded,
     keys: 'g c',
     items: [
+      { words: 'nav.flows', to: href('flows'), routes: ['flows', 'flow'] },
       { words: 'nav.queues', to: href('queues'), routes: ['queues', 'queue'] },
       { words: 'nav.groups', to: href('groups'), routes: ['groups', 'group'] },
       { words: 'nav.who-rings', to: href('who-rings'), routes: ['who-rings'] },
+      { words: 'nav.week', to: href('week'), routes: ['week'] },
     ],
   },
   {

@@ -7,6 +7,8 @@ export const routes = {
   phone: '/phones/:mac',
   groups: '/groups',
   group: '/groups/:id',
+  flows: '/flows',
+  flow: '/flows/:id',
   queues: '/queues',
   queue: '/queues/:id',
   activity: '/activity',
@@ -15,6 +17,7 @@ export const routes = {
   plain: '/system/asterisk',
   history: '/system/history',
   'who-rings': '/who-rings',
+  week: '/calls/week',
   gallery: '/gallery',
 } as const;
 

@@ -2,8 +2,11 @@
 import { shell } from '../app/words.ts';
 import { activity } from '../features/activity/words.ts';
 import { plain } from '../features/plain/words.ts';
+import { week } from '../features/week/words.ts';
 import { history } from '../features/history/words.ts';
 import { network } from '../features/network/words.ts';
+import { flows } from '../features/flows/words.ts';
+import { sounds } from '../features/sounds/words.ts';
 import { groups } from '../features/groups/words.ts';
 import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
@@ -20,12 +23,15 @@ export const en = {
   ...numbers,
   ...groups,
   ...queues,
+  ...flows,
+  ...sounds,
   ...whoRings,
   ...home,
   ...setUp,
   ...phones,
   ...activity,
   ...plain,
+  ...week,
   ...network,
   ...history,
   ...ui,

@@ -41,7 +41,7 @@ export function served(node: Node): Served | null {
     case 'forward':
       return node.number?.startsWith('+') ? 'outside' : null;
     case 'conference':
-    case 'service':
+    case 'facility':
       return 'service';
     case 'public-number':
       // Whoever calls a reserved number is told that it is not in use.

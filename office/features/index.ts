@@ -26,6 +26,7 @@ import { networkFeature } from './network/index.ts';
 import { outboundFeature } from './outbound/index.ts';
 import { outsideRoute } from './outbound/read.ts';
 import { phoneChangesFeature } from './phone-changes/index.ts';
+import { numbersFeature } from './numbers/index.ts';
 import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
 import { queuesFeature } from './queues/index.ts';
@@ -69,6 +70,7 @@ const parts = [
   publicNumbersFeature,
   outboundFeature,
   callerIdsFeature,
+  numbersFeature,
   usageLimitsFeature,
   emergencyFeature,
 ] as const satisfies readonly Feature[];

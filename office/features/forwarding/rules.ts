@@ -3,6 +3,7 @@ import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
+import { outboundPasscodes } from '../outbound/table.ts';
 import { targetsOf } from './next.ts';
 import { forwards, type forwardKinds } from './table.ts';
 
@@ -19,6 +20,18 @@ export function refuseBusyWithCallWaiting(read: Read, extensionId: string): void
     kind: 'rule',
     rule: 'busy-forward-or-call-waiting',
     message: `${extensionName(extension)} cannot have call waiting and forwarding when busy at once: a second call either waits or is forwarded. Turn one of them off.`,
+  });
+}
+
+/** A number with an authorisation code is not forwarded (spec N8): calls would go out without anybody typing it. */
+export function refuseForwardWithPasscode(read: Read, extensionId: string): void {
+  const extension = read.get(extensions, extensionId);
+  if (!extension || !read.get(outboundPasscodes, extensionId)) return;
+  if (!read.all(forwards, { extensionId }).some((forward) => forward.enabled)) return;
+  refuse({
+    kind: 'rule',
+    rule: 'forward-or-passcode',
+    message: `${extensionName(extension)} has an authorisation code, and calls of such a number are not forwarded. Take the code away, or turn forwarding off.`,
   });
 }
 

@@ -1,5 +1,6 @@
 /** Calls to the outside: ordered rules of which the first that fits wins, with a tester (spec X14, X2). */
 import { defineFeature, entity } from '../../core/feature.ts';
+import { refuseForwardWithPasscode } from '../forwarding/rules.ts';
 import { extensions } from '../extensions/table.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { sites } from '../sites/table.ts';
@@ -63,6 +64,7 @@ export const outboundFeature = defineFeature({
       label: () => 'Passcode',
       partOf: partOfExtension,
       uses: (row) => [partOfExtension(row)],
+      check: (row, read) => refuseForwardWithPasscode(read, row.id),
     }),
   ],
   commands: outboundCommands,

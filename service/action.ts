@@ -14,6 +14,7 @@ import type { ObservedStore } from './observed/store.ts';
 import type { PhoneDesk } from './phones/desk.ts';
 import type { Place } from './place.ts';
 import type { Prover } from './prover/prover.ts';
+import type { Uploads } from './sounds/uploads.ts';
 import type { TrunkDesk } from './trunks/desk.ts';
 
 /** What the composition root gives to actions and queries. */
@@ -28,6 +29,7 @@ export interface Service {
   live: Live;
   history: CallHistory;
   prover: Prover;
+  uploads: Uploads;
   trunks: TrunkDesk;
   mail: Mail;
   emergency: EmergencyDesk;

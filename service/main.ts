@@ -42,6 +42,7 @@ import { hasSoundFile } from './prover/sound-files.ts';
 import type { Push } from './protocol.ts';
 import { collectTopics } from './pushes.ts';
 import { serveSocket, type SocketServer } from './socket-server.ts';
+import { openUploads } from './sounds/uploads.ts';
 import type { Resolve } from './trunks/names.ts';
 import { openTrunkDesk } from './trunks/desk.ts';
 
@@ -157,7 +158,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
 
     const certificate = keepCertificate({
       dataDir: place.dataDir,
-      isWanted: () => office.read.count(identities, { transport: 'tls' }) > 0,
+      isWanted: () =>
+        office.read.count(identities, { transport: 'tls' }) > 0 ||
+        office.read.count(trunkTable, { transport: 'tls', enabled: true }) > 0,
       address: () => observed.network.address,
       now,
       problem: (error) => log.failure(error, 'the certificate for TLS'),
@@ -274,6 +277,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       mail,
       emergency,
       prover,
+      uploads: openUploads(now),
       now,
     };
 
@@ -366,7 +370,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         push({ event: 'journal', entry: { id: entry.id, words: entry.words, actor: entry.actor } });
       });
       if ([...tables].some((table) => engineTables.has(table)))
-        background('new settings of the engine', settingsChanged);
+        background('new settings of the engine', () => settingsChanged(touched));
       else if (tables.has('identities')) background('transports of the engine', transportsChanged);
     }
 
@@ -377,10 +381,11 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       lookAtHealth();
     }
 
-    async function settingsChanged(): Promise<void> {
+    async function settingsChanged(touched: readonly Touched[]): Promise<void> {
       await later.watch?.look();
       await certificate.look();
       await engine.apply();
+      trunks.applied(touched.filter(({ table }) => table === 'trunks').map(({ id }) => id));
       lookAtHealth();
     }
 

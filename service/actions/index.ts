@@ -8,6 +8,7 @@ import { journalActions } from './journal.ts';
 import { mailActions } from './mail.ts';
 import { phoneActions } from './phone.ts';
 import { plainActions } from './plain.ts';
+import { soundActions } from './sounds.ts';
 import { trunkActions } from './trunk.ts';
 
 export const actions = {
@@ -20,5 +21,6 @@ export const actions = {
   ...mailActions,
   ...emergencyActions,
   ...plainActions,
+  ...soundActions,
   ...trunkActions,
 };

@@ -6,6 +6,7 @@ import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
 import { phoneQueries } from './phones.ts';
 import { proverQueries } from './prover.ts';
+import { soundQueries } from '../actions/sounds.ts';
 import { statusQueries } from './status.ts';
 
 export const queries = {
@@ -17,4 +18,5 @@ export const queries = {
   ...mailQueries,
   ...emergencyQueries,
   ...proverQueries,
+  ...soundQueries,
 };

@@ -23,8 +23,9 @@ export function pjsipConf(settings: EngineSettings): string {
       ['default_realm', 'switchroom'],
       // By user name first: an address would match all that come from it, so a phone beside a gateway on one address
       // would be taken for the gateway. Endpoint ids are generated, no caller's number equals one. Nobody is anonymous:
-      // an unknown sender is challenged with an account that does not exist.
-      ['endpoint_identifier_order', 'username,ip'],
+      // an unknown sender is challenged with an account that does not exist. Gateways that log in here write the caller's
+      // number in From: they are known by the name in their credentials.
+      ['endpoint_identifier_order', 'username,ip,auth_username'],
       // What a scanner may try before it is reported in the security log.
       ['unidentified_request_count', 3],
       ['unidentified_request_period', 5],
@@ -34,7 +35,13 @@ export function pjsipConf(settings: EngineSettings): string {
       // Overload refuses new requests only when SIP itself is behind, not when some other queue is.
       ['taskprocessor_overload_trigger', 'pjsip_only'],
     ]) +
-    section('system', [['type', 'system']]) +
+    section('system', [
+      ['type', 'system'],
+      // A carrier that says nothing at all, not even 100 Trying, is given up after 8 s instead of 32 (RFC 3261 section
+      // 17.1.1.2, timer B): a call for help goes on to the next trunk. One that says it tries is waited for.
+      ['timer_t1', 125],
+      ['timer_b', 8000],
+    ]) +
     settings.transports.map((transport) => transportSection(transport, settings)).join('') +
     trunkAors(settings) +
     (settings.extra?.['pjsip.conf'] ?? '')

@@ -92,6 +92,10 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
     options.note(`${call.caller} called the emergency number ${number}.`);
     changed();
     step('mail about an emergency call', () => tell(call));
+    later();
+  }
+
+  function later(): void {
     clearTimeout(timer);
     timer = setTimeout(() => void sync(), noteAfterMs);
     timer.unref();
@@ -128,6 +132,7 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
 
   async function sync(): Promise<void> {
     storeWaiting();
+    if (unstored.size > 0) later();
     const notes = await options.list('DBGetTree', { Family: family }).catch((error: unknown) => {
       // Nothing noted is an error to Asterisk too; a lost connection comes back with another sync.
       void error;

@@ -55,7 +55,7 @@ const columns = [
 
 export function openEmergencyStore(file: string): EmergencyStore {
   closeSync(openSync(file, 'a', 0o600));
-  const db = new Database(file, { timeout: 2000 });
+  const db = new Database(file, { timeout: 100 });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(schema);

@@ -1,49 +1,208 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { HealthItem } from '../../office/core/observed.ts';
-import { addPerson, startProduct, until, type Person, type Product } from './product.ts';
+import { mainNumber, otherNumber, startEmergencyOffice, type EmergencyOffice } from './emergency-office.ts';
+import { addPerson, until } from './product.ts';
+import type { Carrier } from './psap.ts';
 import { placeCalls } from './sipp.ts';
 
-let product: Product;
-let caller: Person;
+let office: EmergencyOffice;
+let first: Carrier;
+let second: Carrier;
 
 beforeAll(async () => {
-  product = await startProduct();
-  await product.run('office.set-up', { siteName: 'London', country: 'GB', timeZone: 'Europe/London', language: 'en' });
-  caller = await addPerson(product, 'Anna', { lastName: 'Weber' });
-  const other = await addPerson(product, 'Ben');
-  await product.run('extension.set-do-not-disturb', { id: caller.extensionId, on: true });
+  office = await startEmergencyOffice();
+  [first, second] = office.carriers;
+  await office.product.run('emergency.set-alarm-phones', { phones: [{ extensionId: office.ben.extensionId }] });
+});
+afterAll(() => office.stop());
+beforeEach(() => office.reset());
+
+interface Shown {
+  id: string;
+  number: string;
+  outcome: string;
+  place: string;
+  caller: string;
+  acknowledgedBy: string;
+}
+const calls = async () => (await office.product.ask<{ calls: Shown[] }>('emergency.calls')).calls;
+const firstRule = async () => (await office.product.ask<{ rows: { id: string }[] }>('outbound.list')).rows[0]?.id;
+const rang = (device: string) => office.phones.peek().filter((one) => one.device === device).length;
+
+test('[G6] 112, 911, the national number and their prefixed forms reach the first trunk, with the number to call back', async () => {
+  const dialled = {
+    '112': '112',
+    '999': '999',
+    '911': '999',
+    '9999': '999',
+    '9112': '112',
+    '0999': '999',
+    '9911': '999',
+  };
+  for (const [number, sent] of Object.entries(dialled)) {
+    first.asked.length = 0;
+    const call = await office.dial(number);
+    expect([number, call?.status, first.asked[0]?.number]).toEqual([number, 200, sent]);
+    expect(first.asked[0]?.privacy).toBe('');
+    expect(`${first.asked[0]?.fromHeader} ${first.asked[0]?.asserted}`).toContain(mainNumber);
+    expect(first.asked[0]?.fromHeader).not.toMatch(/anonymous/i);
+  }
+  expect(second.asked).toEqual([]);
+});
+
+test('[G6] the office is told at once: alarm phone, health, inbox with place and outcome; acknowledged with a name', async () => {
+  const { product, ben, anna } = office;
+  const before = rang(ben.account.device);
+  await office.dial('999', 300);
+  const [call] = await until('the record', async () => {
+    const all = await calls();
+    return all[0]?.outcome === 'taken' ? all : undefined;
+  });
+  expect(call).toMatchObject({
+    number: '999',
+    caller: `${anna.number} Anna Weber`,
+    place: '1 Main Street, SW1A 1AA London, GB',
+  });
+  await until('the alarm phone', () => (rang(ben.account.device) > before ? true : undefined));
+  const health = await product.ask<{ items: HealthItem[] }>('health');
+  expect(health.items.find(({ code }) => code.startsWith('emergency-call'))).toMatchObject({ severity: 'broken' });
+  for (const { id } of await calls()) await product.run('emergency.acknowledge', { id, name: 'Ben' });
+  expect((await calls())[0]?.acknowledgedBy).toBe('Ben');
+  const after = await product.ask<{ items: HealthItem[] }>('health');
+  expect(after.items.filter(({ code }) => code.startsWith('emergency-call'))).toEqual([]);
+});
+
+test('[G6] never 1: what Asterisk has loaded is read back, and found whole', async () => {
+  const { emergency, engine } = office.product.running.service;
+  await emergency.verify();
+  expect(emergency.routeFaults).toEqual([]);
+  // Taken away behind our back: noticed, and mended from the file.
+  await engine.action('DialplanExtensionRemove', { Context: 'from-phone', Extension: '112' });
+  await emergency.verify();
+  expect(emergency.routeFaults).toEqual([]);
+  expect((await office.dial('112'))?.status).toBe(200);
+});
+
+test('[G6] never 2: no rule, limit, forwarding, do-not-disturb, plan or lock stands before it', async () => {
+  const { product, anna, ben } = office;
+  await product.run('outbound-rule.create', {
+    name: 'Nothing outside',
+    patterns: [{ kind: 'pattern', text: '.' }],
+    action: 'refuse',
+    before: await firstRule(),
+  });
+  await product.run('usage.set-limit', { extensionId: anna.extensionId, kind: 'minutes', amount: 1 });
   await product.run('forwarding.set', {
-    extensionId: caller.extensionId,
+    extensionId: anna.extensionId,
     kind: 'always',
     enabled: true,
-    number: other.number,
+    number: ben.number,
   });
+  await product.run('trunk.update', { id: office.trunkIds[0] ?? '', maxCalls: 0 });
+  for (const number of ['112', '999', '9112']) expect((await office.dial(number))?.status).toBe(200);
+  expect(first.asked).toHaveLength(3);
+  // And an ordinary number is indeed refused.
+  expect((await office.dial('02079461234'))?.status).not.toBe(200);
+  await product.run('forwarding.set', { extensionId: anna.extensionId, kind: 'always', enabled: false });
 });
 
-afterAll(() => product.stop());
-
-test('[G6] 112, 911 and the national number are taken whatever the caller has set, and the office is told who dialled', async () => {
-  const calls = await placeCalls(
-    product.server,
-    ['112', '911', '999'].map((number) => ({ ...caller.account, number, talkMs: 300 })),
-    5,
-  );
-  expect(calls.map(({ number, status }) => [number, status])).toEqual([
-    ['112', 200],
-    ['911', 200],
-    ['999', 200],
-  ]);
-  const told = await until('the alarm', async () => {
-    const health = await product.ask<{ items: HealthItem[] }>('health');
-    const items = health.items.filter(({ code }) => code.startsWith('emergency-call'));
-    return items.length === 3 ? items : undefined;
-  });
-  expect(told.map(({ title }) => title).sort()).toEqual(
-    ['112', '911', '999'].map((number) => `${caller.number} Anna Weber dialled the emergency number ${number}`),
-  );
-  expect(told.every(({ severity }) => severity === 'broken')).toBe(true);
+test('[G6] never 2: all lines busy: an ordinary call from outside makes room', async () => {
+  const { product } = office;
+  await office.reachable();
+  first.channels = 1;
+  second.channels = 1;
+  const inbound = [first, second].map((carrier) => carrier.call(product.server, '+442079469998', otherNumber));
+  for (const one of inbound) expect(await one.status).toBe(200);
+  expect((await office.dial('112'))?.status).toBe(200);
+  // Both said that they are full, then the first one had a channel again.
+  expect(second.asked.length).toBeGreaterThanOrEqual(1);
+  expect(first.asked.length).toBeGreaterThanOrEqual(2);
+  expect(first.up + second.up).toBe(1);
+  for (const one of inbound) one.hangUp();
 });
 
-test('[G6] an emergency number can never become an extension', async () => {
-  await expect(addPerson(product, 'Carla', { number: '999' })).rejects.toThrow(/emergency number/);
+test('[G6] never 2: all lines busy: an ordinary call to the outside makes room, after a notice', async () => {
+  const { product, ben } = office;
+  await product.run('outbound-rule.create', {
+    name: 'London',
+    patterns: [{ kind: 'pattern', text: '020XXXXXXXX' }],
+    before: await firstRule(),
+  });
+  first.channels = 1;
+  second.does = 'trouble';
+  const ordinary = placeCalls(product.server, [{ ...ben.account, number: '02079461234', talkMs: 20_000 }]);
+  await until('the ordinary call', () => (first.up === 1 ? true : undefined));
+  const began = Date.now();
+  expect((await office.dial('112'))?.status).toBe(200);
+  const [ended] = await ordinary;
+  expect(ended?.status).toBe(200);
+  expect((ended?.endedAt ?? 0) - began).toBeLessThan(9000);
+});
+
+test('[G6] never 3: an emergency number can never become an extension, a group, or a forwarded-to code', async () => {
+  const { product } = office;
+  for (const number of ['999', '112', '9112', '0999'])
+    await expect(addPerson(product, 'Carla', { number })).rejects.toThrow(/Choose another number/);
+  await expect(product.run('ring-group.create', { name: 'Help', number: '999' })).rejects.toThrow(
+    /Choose another number/,
+  );
+});
+
+test('[G6] never 4: nothing is waited for while somebody locks every file of the office', async () => {
+  await office.dial('112'); // Warm, to compare with.
+  const started = Date.now();
+  const usual = await office.dial('112');
+  const usualMs = (usual?.endedAt ?? Infinity) - (usual?.startedAt ?? started);
+  const locks = ['runtime.sqlite3', 'office.sqlite3', 'emergency.sqlite3', 'mail.sqlite3'].map((name) => {
+    const db = new Database(join(office.product.dataDir, name), { fileMustExist: true });
+    db.exec('begin exclusive');
+    return db;
+  });
+  const call = await office.dial('112');
+  for (const db of locks) db.close();
+  expect(call?.status).toBe(200);
+  expect(first.asked).toHaveLength(3);
+  expect((call?.endedAt ?? Infinity) - (call?.startedAt ?? 0)).toBeLessThan(usualMs + 1000);
+});
+
+test('[G6] never 6: a phone that calls for help again and again is never slowed down or kept out', async () => {
+  const { product, anna } = office;
+  const many = Array.from({ length: 20 }, () => ({ ...anna.account, number: '112', talkMs: 20 }));
+  const made = await placeCalls(product.server, many, 20);
+  expect(made.map(({ status }) => status)).toEqual(many.map(() => 200));
+  expect(first.asked).toHaveLength(20);
+});
+
+test('[G6] never 7: helpers call back within the hour: the phone rings past do not disturb and its number’s destination', async () => {
+  const { product, anna } = office;
+  await office.reachable();
+  await office.dial('112');
+  const before = rang(anna.account.device);
+  const back = first.call(product.server, '+442079469999', mainNumber);
+  expect(await back.status).toBe(200);
+  expect(rang(anna.account.device)).toBe(before + 1);
+  back.hangUp();
+});
+
+test('[G6] never 8: every trunk in turn, whatever the one before says, then a spoken notice', async () => {
+  for (const does of ['trouble', 'busy', 'forbidden'] as const) {
+    first.does = does;
+    second.asked.length = 0;
+    expect([does, (await office.dial('112'))?.status, second.asked.length]).toEqual([does, 200, 1]);
+  }
+  second.does = 'trouble';
+  expect((await office.dial('112', 200))?.status).toBe(200);
+  const last = await until('the outcome', async () => (await calls()).find(({ outcome }) => outcome === 'failed'));
+  expect(last.number).toBe('112');
+});
+
+test('[G6] never 8: a carrier that falls silent is left for the next one', async () => {
+  await office.reachable();
+  first.does = 'silent';
+  const began = performance.now();
+  expect((await office.dial('112'))?.status).toBe(200);
+  expect(first.asked).toHaveLength(1);
+  expect((second.asked[0]?.at ?? Infinity) - began).toBeLessThan(10_000);
 });

@@ -55,7 +55,7 @@ export function openRuntime(file: string, appRoot: string): Runtime {
   const version = createHash('sha256').update(schema).digest('hex');
   // Without its file a log of changes says nothing, and SQLite would take it for that of the new file.
   if (!existsSync(file)) for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true });
-  const inbox = existsSync(file) && versionOf(file) !== version ? setAside(file) : [];
+  const kept = existsSync(file) && versionOf(file) !== version ? setAside(file) : { changes: [], usage: [] };
   makePrivate(file);
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
@@ -67,7 +67,8 @@ export function openRuntime(file: string, appRoot: string): Runtime {
       db.exec(schema);
       db.prepare('insert into meta values (?, ?)').run('schema', version);
       const insert = db.prepare('insert into phone_change (at, ext, what, value, device) values (?, ?, ?, ?, ?)');
-      for (const change of inbox) insert.run(change.at, change.ext, change.what, change.value, change.device);
+      for (const change of kept.changes) insert.run(change.at, change.ext, change.what, change.value, change.device);
+      keepUsage(db, kept.usage);
     })();
   }
   return runtimeOn(db, isNew);
@@ -93,23 +94,52 @@ function versionOf(file: string): string | undefined {
   }
 }
 
-function setAside(file: string): PhoneChange[] {
-  const inbox = readInbox(file);
+/** What stands nowhere else: changes that are not in the office yet, and what limited extensions have spent. */
+interface Kept {
+  changes: PhoneChange[];
+  usage: Record<string, unknown>[];
+}
+
+function setAside(file: string): Kept {
+  const kept = readKept(file);
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.old${suffix}`);
   }
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}.old${suffix}`, { force: true });
-  return inbox;
+  return kept;
 }
 
-function readInbox(file: string): PhoneChange[] {
+function readKept(file: string): Kept {
   const db = new Database(file);
+  const rows = <T>(sql: string): T[] => {
+    try {
+      return db.prepare(sql).all() as T[];
+    } catch {
+      return []; // An older file lacks the table, or what holds it cannot be read: nothing of it can be saved.
+    }
+  };
   try {
-    return db.prepare('select * from phone_change order by id').all() as PhoneChange[];
-  } catch {
-    return [];
+    return {
+      changes: rows<PhoneChange>('select * from phone_change order by id'),
+      usage: rows(
+        "select call, ext, trunk, e164, channel, at, seconds, cost from usage_call where state = 'over' and at > unixepoch() - 40 * 86400",
+      ),
+    };
   } finally {
     db.close();
+  }
+}
+
+function keepUsage(db: Database.Database, usage: Kept['usage']): void {
+  const insert = db.prepare(
+    'insert into usage_call (call, ext, trunk, e164, channel) values (@call, @ext, @trunk, @e164, @channel)',
+  );
+  const set = db.prepare(
+    "update usage_call set at = @at, seconds = @seconds, cost = @cost, state = 'over' where call = @call",
+  );
+  for (const { at, seconds, cost, ...call } of usage) {
+    insert.run(call);
+    set.run({ at, seconds, cost, call: call['call'] });
   }
 }
 

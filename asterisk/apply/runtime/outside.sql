@@ -34,5 +34,5 @@ select cast(row_number() over (order by r.position, r.id) as text) as id, r.id a
 from outside_rules r;
 
 create view outside_caller as
-select e.id, e.plan, e.passcode, case when e.numbers = '' then coalesce(s.main, '') else e.numbers end as numbers, e.hidden, e.shows, s.code, s.abroad, s.national, s.line, s.line_needed
+select e.id, e.plan, e.passcode, case when e.numbers = '' then coalesce(s.main, '') else e.numbers end as numbers, e.hidden, e.shows, (select count(*) from usage_limit l where l.id = e.id) as limited, s.code, s.abroad, s.national, s.line, s.line_needed
 from outside_ext e left join outside_site s on s.id = e.site;

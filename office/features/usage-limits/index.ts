@@ -1,6 +1,8 @@
 /** What extensions may spend on outside calls in a month, and what trunks charge (spec X12). */
 import { defineFeature, entity } from '../../core/feature.ts';
 import { usageCommands } from './commands.ts';
+import { usageProjectors } from './project.ts';
+import { usageQueries } from './queries.ts';
 import { trunkRates, usageLimits } from './table.ts';
 
 export const usageLimitsFeature = defineFeature({
@@ -20,4 +22,6 @@ export const usageLimitsFeature = defineFeature({
     }),
   ],
   commands: usageCommands,
+  queries: usageQueries,
+  projectors: usageProjectors,
 });

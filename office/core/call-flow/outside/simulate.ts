@@ -11,13 +11,14 @@ export interface OutsideResult {
 }
 
 /** What the caller is told when no. */
-export const refusalWords: Readonly<Record<OutsideRefusal | 'carrier' | 'limit', string>> = {
+export const refusalWords: Readonly<Record<OutsideRefusal | 'carrier' | 'limit' | 'no-rate', string>> = {
   'not-allowed': 'this extension may not call such numbers',
   closed: 'such numbers are not called at this time',
   blocked: 'such numbers are not called',
   'passcode-needed': 'such numbers need a passcode, which nobody can press for this call',
   'no-line': 'no line to the outside works',
   carrier: 'the carrier does not connect the call',
+  'no-rate': 'nobody knows what such a call costs, and this extension has a limit',
   limit: 'what this extension may spend this month is used up',
 };
 

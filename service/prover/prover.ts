@@ -3,8 +3,12 @@
  * at a time, so that nothing else waits for it.
  */
 import type { Office, Touched } from '../../db/office.ts';
+import { snapshotOf } from '../../db/snapshot.ts';
+import type { Node } from '../../office/core/call-flow/node.ts';
 import { cachedSource } from '../../office/core/prover/cached.ts';
 import { missingSounds, proveNumber, unreached, type Finding, type Subject } from '../../office/core/prover/prove.ts';
+import type { Read } from '../../office/core/store.ts';
+import { rowOfNode } from '../../office/core/destination.ts';
 import { flowProblems } from '../../office/features/call-flows/problems.ts';
 import { callFlows, flowSteps } from '../../office/features/call-flows/table.ts';
 import { officeFlows } from '../../office/features/index.ts';
@@ -34,20 +38,24 @@ export interface ProverDeps {
   failed(error: unknown): void;
 }
 
+interface Proved {
+  findings: Finding[];
+  reached: ReadonlySet<string>;
+  nodes: ReadonlyMap<string, Node | undefined>;
+  /** Seconds since 1970. */
+  at: number;
+}
+
 /** Longer than a person notices, shorter than a phone waits. */
 const sliceMs = 15;
 const againEveryMs = 3600_000;
 
-/** Rows whose nodes are many and change seldom; the nodes of all others are compiled anew after each change. */
-const tableOf: Readonly<Record<string, string>> = {
-  ext: 'extensions',
-  vm: 'extensions',
-  fa: 'extensions',
-  grp: 'ring_groups',
-};
+/** Nodes that are many and change seldom; all others are compiled anew after each change. */
+const keptPrefixes: ReadonlySet<string> = new Set(['ext', 'vm', 'fa', 'grp', 'flw']);
+const flowTables: ReadonlySet<string> = new Set(['call_flows', 'flow_steps', 'flow_exits']);
 
 /** What is wrong with a flow by itself; whether calls get to a step and go in circles is proved from all numbers. */
-function unfinished(read: Office['read']): Finding[] {
+function unfinished(read: Read): Finding[] {
   return read.all(callFlows).flatMap((flow) =>
     flowProblems(read, flow.id)
       .filter(({ code }) => code !== 'unreachable' && code !== 'circle')
@@ -64,7 +72,8 @@ function unfinished(read: Office['read']): Finding[] {
 }
 
 export function openProver({ office, now, hasSound, changed, failed }: ProverDeps): Prover {
-  const flows = cachedSource(officeFlows(office.read));
+  const flows = cachedSource(officeFlows(snapshotOf(office.read)));
+  const proved = new Map<string, Proved>();
   let proof: Proof = { findings: [], at: null, numbers: 0 };
   let running: Promise<void> | undefined;
   let isStale = false;
@@ -79,24 +88,45 @@ export function openProver({ office, now, hasSound, changed, failed }: ProverDep
   }
 
   async function proveAll(): Promise<void> {
-    const numbers = office.read.numbers().map(({ number }) => number);
-    const expected = office.read.all(flowSteps).map(({ id }) => id);
+    const read = snapshotOf(office.read);
+    flows.readFrom(officeFlows(read));
+    const numbers = read.numbers().map(({ number }) => number);
+    const expected = read.all(flowSteps).map(({ id }) => id);
     const subject: Subject = { flows, numbers, expected, hasSound };
+    const second = Math.floor(now() / 1000);
     const reached = new Set<string>();
     const findings: Finding[] = [];
-    const second = Math.floor(now() / 1000);
     let sliceEnd = performance.now() + sliceMs;
     for (const number of numbers) {
-      findings.push(...proveNumber(subject, number, second, reached));
+      const known = proved.get(number);
+      const one = known && isFresh(known, number, second) ? known : proveOne(subject, number, second);
+      proved.set(number, one);
+      for (const node of one.reached) reached.add(node);
+      findings.push(...one.findings);
       if (performance.now() < sliceEnd) continue;
       await new Promise((next) => setImmediate(next));
       // A change came in between: what was found so far may not be true any more.
       if (isStale || isStopped) return;
       sliceEnd = performance.now() + sliceMs;
     }
-    findings.push(...unreached(subject, reached), ...missingSounds(subject, reached), ...unfinished(office.read));
+    findings.push(...unreached(subject, reached), ...missingSounds(subject, reached), ...unfinished(read));
     proof = { findings, at: now(), numbers: numbers.length };
     changed(proof);
+  }
+
+  function proveOne(subject: Subject, number: string, second: number): Proved {
+    const reached = new Set<string>();
+    const findings = proveNumber(subject, number, second, reached);
+    return { findings, reached, nodes: new Map([...reached].map((id) => [id, flows.byId(id)])), at: second };
+  }
+
+  /** Every node that its calls get to is the one that was looked at, and the week has hardly moved on. */
+  function isFresh(known: Proved, number: string, second: number): boolean {
+    if (second - known.at > againEveryMs / 2000) return false;
+    const start = flows.byNumber(number);
+    if (start !== undefined && !known.nodes.has(start.id)) return false;
+    for (const [id, node] of known.nodes) if (flows.byId(id) !== node) return false;
+    return true;
   }
 
   function begin(): void {
@@ -119,13 +149,15 @@ export function openProver({ office, now, hasSound, changed, failed }: ProverDep
     },
     commit(touched) {
       const affected = new Set(office.affectedOwners(touched));
+      // What a step is called and the hours that it looks at stand in rows of others.
+      const isInFlows = touched.every(({ table }) => flowTables.has(table));
       flows.forget((id) => {
         const prefix = id.slice(0, id.indexOf('-'));
-        const table = tableOf[prefix];
-        if (table === undefined) return true;
-        return affected.has(
-          `${table}:${table === 'extensions' && prefix !== 'ext' ? id.slice(prefix.length + 1) : id}`,
-        );
+        const row = prefix === 'fst' ? office.read.get(flowSteps, id) : undefined;
+        if (row) return !isInFlows || affected.has(`call_flows:${row.flowId}`);
+        const behind = keptPrefixes.has(prefix) ? rowOfNode(id) : undefined;
+        if (behind?.table === 'call_flows') return !isInFlows || affected.has(`call_flows:${behind.id}`);
+        return behind === undefined || affected.has(`${behind.table}:${behind.id}`);
       });
       begin();
     },

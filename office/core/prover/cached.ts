@@ -2,11 +2,14 @@
 import type { FlowSource, Node } from '../call-flow/node.ts';
 
 export interface CachedSource extends FlowSource {
+  /** Compiles from here on from another state of the office. */
+  readFrom(source: FlowSource): void;
   /** Forgets the nodes for which this holds, and where numbers lead. */
   forget(isStale: (id: string) => boolean): void;
 }
 
-export function cachedSource(source: FlowSource): CachedSource {
+export function cachedSource(from: FlowSource): CachedSource {
+  let source = from;
   const nodes = new Map<string, Node | undefined>();
   const numbers = new Map<string, string | undefined>();
   const remembered = (id: string): Node | undefined => {
@@ -14,7 +17,7 @@ export function cachedSource(source: FlowSource): CachedSource {
     return nodes.get(id);
   };
   return {
-    ...source,
+    hasNumbersFrom: (key) => source.hasNumbersFrom(key),
     byId: remembered,
     byNumber(number) {
       if (!numbers.has(number)) {
@@ -24,6 +27,9 @@ export function cachedSource(source: FlowSource): CachedSource {
       }
       const id = numbers.get(number);
       return id === undefined ? undefined : remembered(id);
+    },
+    readFrom(next) {
+      source = next;
     },
     forget(isStale) {
       numbers.clear();

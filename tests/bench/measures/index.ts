@@ -7,6 +7,7 @@ import { measures as killLost } from './kill-lost.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
 import { measures as priorities } from './priorities.ts';
+import { measures as prover } from './prover.ts';
 import { measures as start } from './start.ts';
 
 export const measures: readonly Measure[] = [
@@ -18,4 +19,5 @@ export const measures: readonly Measure[] = [
   ...killLost,
   ...agreement,
   ...people,
+  ...prover,
 ];

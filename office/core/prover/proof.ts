@@ -4,7 +4,7 @@
  */
 import type { Exit } from '../call-flow/kinds.ts';
 import { kindOf } from '../call-flow/kinds.ts';
-import type { FlowSource, Leg, Next, Node } from '../call-flow/node.ts';
+import type { Leg, Next, Node } from '../call-flow/node.ts';
 import type { Sound } from '../call-flow/sound.ts';
 import { inFlow } from '../call-flow/step/index.ts';
 import { stateAt, type Schedule } from '../schedule/schedule.ts';
@@ -15,7 +15,7 @@ export type Served = 'person' | 'mailbox' | 'message' | 'choice' | 'outside' | '
 const canRing = (legs: readonly Leg[]): boolean => legs.some((leg) => !leg.signedOut && !leg.dnd && !leg.forwarded);
 
 /** A step of a flow does what its person or group does, with the flow's next step behind it. */
-export const inside = (node: Node, source: FlowSource): Node => (node.kind === 'step' ? inFlow(node) : node);
+export const inside = (node: Node): Node => (node.kind === 'step' ? inFlow(node) : node);
 
 /** Of a node that is no step. */
 export function served(node: Node): Served | null {

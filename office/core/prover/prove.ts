@@ -86,7 +86,7 @@ function schedulesBehind(start: Node, flows: FlowSource): Schedule[] {
   for (let at = left.pop(); at; at = left.pop()) {
     if (seen.has(at.id)) continue;
     seen.add(at.id);
-    const node = inside(at, flows);
+    const node = inside(at);
     for (const schedule of schedulesOf(node)) schedules.set(schedule.id, schedule);
     for (const next of allWays(node)) {
       const other = nodeAt(next, flows);
@@ -136,7 +136,7 @@ function look(flows: FlowSource, number: string, start: Node, second: number, re
   const way: { node: Node; gets: Served | null }[] = [];
 
   const walk = (at: Node, had: boolean): void => {
-    const node = inside(at, flows);
+    const node = inside(at);
     reached.add(at.id);
     const inCircle = way.findIndex((one) => one.node.id === at.id);
     if (inCircle !== -1) {

@@ -33,7 +33,11 @@ export const lastLines = (text: string, count: number): string[] =>
     .slice(-count);
 
 /** Logged by each reload of res_pjsip; nothing is wrong then. */
-const HARMLESS = [/Type 'system' is not reloadable/];
+const HARMLESS = [
+  /Type 'system' is not reloadable/,
+  // What a carrier says to a login that happens to be under way is told with the state of its trunk.
+  /res_pjsip_outbound_(?:registration|authenticator_digest)\.c: .*(?:respon|[Cc]redential)/,
+];
 
 /** WARNING and ERROR lines. */
 export const complaints = (text: string): string[] =>

@@ -32,7 +32,7 @@ export const trunkActions = {
   'trunk.look': action({
     input: z.strictObject({}),
     async run({ trunks: desk }) {
-      await desk.lookNames();
+      await Promise.all([desk.lookNames(), desk.qualify()]);
       await desk.ask();
       return { value: null };
     },

@@ -24,7 +24,7 @@ export interface TrunkDeskDeps {
 
 export interface TrunkDesk extends Pick<
   TrunkWatch,
-  'addressesOf' | 'event' | 'changed' | 'lost' | 'ask' | 'lookNames'
+  'addressesOf' | 'event' | 'changed' | 'applied' | 'lost' | 'ask' | 'lookNames' | 'qualify'
 > {
   /** Resolves with what came of the call. */
   testCall(trunk: string, number: string): Promise<TrunkTest>;
@@ -47,7 +47,13 @@ export function openTrunkDesk(deps: TrunkDeskDeps): TrunkDesk {
     moved: () => void deps.engine().apply().catch(deps.problem),
     engine() {
       const running = deps.isReady() ? deps.engine().engine : undefined;
-      return running && { list: (name, headers) => running.list(name, headers), log: running.paths.messagesLog };
+      return (
+        running && {
+          list: (name, headers) => running.list(name, headers),
+          action: (name, headers) => running.action(name, headers),
+          log: running.paths.messagesLog,
+        }
+      );
     },
     ...(deps.resolve ? { resolve: deps.resolve } : {}),
   });
@@ -56,6 +62,8 @@ export function openTrunkDesk(deps: TrunkDeskDeps): TrunkDesk {
     event: (event: AmiEvent) => tests.event(event) || watch.event(event),
     changed: () => watch.changed(),
     lost: () => watch.lost(),
+    applied: (ids) => watch.applied(ids),
+    qualify: () => watch.qualify(),
     ask: () => watch.ask(),
     lookNames: () => watch.lookNames(),
     testCall(trunk, number) {

@@ -16,7 +16,13 @@ export interface TrunkWatchDeps {
   read: Read;
   now: () => number;
   /** Undefined while Asterisk cannot be asked. */
-  engine(): { list(name: string, headers?: Record<string, string>): Promise<AmiEvent[]>; log: string } | undefined;
+  engine():
+    | {
+        list(name: string, headers?: Record<string, string>): Promise<AmiEvent[]>;
+        action(name: string, headers: Record<string, string>): Promise<unknown>;
+        log: string;
+      }
+    | undefined;
   set(trunks: TrunkObserved[]): void;
   /** Addresses of a carrier are different: the engine's files have to be. */
   moved(): void;
@@ -33,6 +39,10 @@ export interface TrunkWatch {
   event(event: AmiEvent): boolean;
   /** Trunks or their tests are different: shown at once, asked soon. */
   changed(): void;
+  /** The engine has new settings of these trunks: their logins are tried with them at once. */
+  applied(ids: readonly string[]): void;
+  /** Has Asterisk ask the other sides whether they are there. */
+  qualify(): Promise<void>;
   lost(): void;
   /** Asks Asterisk now. */
   ask(): Promise<void>;
@@ -117,7 +127,10 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
       const items = await engine.list('PJSIPShowEndpoint', { Endpoint: trunk.id });
       const one = of(trunk.id);
       one.askedAt = now();
+      const was = one.reach.status;
       one.reach = reachOf(one.reach, items, now());
+      // Who is back has forgotten us, perhaps: the next login of Asterisk's own may be minutes away.
+      if (was === 'unreachable' && one.reach.status === 'reachable') logIn([trunk.id]);
       const login = logins.find((item) => item.event === 'OutboundRegistrationDetail' && item.objectname === trunk.id);
       one.login = login
         ? loginOf(one.login, login.status ?? '', failures.get(login.clienturi ?? ''), now())
@@ -126,6 +139,13 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
           : null;
     }
     show();
+  }
+
+  function logIn(ids: readonly string[]): void {
+    const engine = deps.engine();
+    for (const trunk of trunksInOrder(read))
+      if (engine && trunk.kind === 'registration' && ids.includes(trunk.id))
+        engine.action('PJSIPRegister', { Registration: trunk.id }).catch(deps.problem);
   }
 
   function readLog(log: string): void {
@@ -192,6 +212,12 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
       show();
       askSoon();
       void lookNames().catch(deps.problem);
+    },
+    applied: logIn,
+    async qualify() {
+      const engine = deps.engine();
+      if (!engine) return;
+      await Promise.all(trunksInOrder(read).map(({ id }) => engine.action('PJSIPQualify', { Endpoint: id })));
     },
     lost() {
       for (const one of known.values()) one.askedAt = null;

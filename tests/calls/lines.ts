@@ -171,6 +171,32 @@ export async function startCarrier(port?: number, address = '127.0.0.1'): Promis
   };
 }
 
+/** A registrar that says no to everybody. */
+export async function startRefusingRegistrar(status: number): Promise<Pick<Carrier, 'port' | 'stop'>> {
+  const port = await freePort();
+  const text = `<?xml version="1.0"?><scenario name="refusing"><recv request="REGISTER"/><send><![CDATA[
+
+      SIP/2.0 ${status} No
+      [last_Via:]
+      [last_From:]
+      [last_To:];tag=[pid]r[call_number]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Content-Length: 0
+
+    ]]></send></scenario>`;
+  const run = sipp('refusing', text, ['-i', '127.0.0.1', '-p', String(port), '-aa']);
+  await listens(port, '127.0.0.1');
+  return {
+    port,
+    async stop() {
+      run.process.kill('SIGKILL');
+      await run.finished;
+      rmSync(run.folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** One call from a carrier: what it says in its request, and what it gets. */
 export interface Incoming {
   user: string;

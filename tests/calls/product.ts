@@ -33,7 +33,7 @@ export interface Person {
 }
 
 export async function startProduct(
-  options: { dataDir?: string; onPush?: (push: Push) => void } = {},
+  options: { dataDir?: string; onPush?: (push: Push) => void; resolveNames?: (name: string) => Promise<string[]> } = {},
 ): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'switchroom-product-'));
   const server = { address: '127.0.0.1', port: await freePort() };
@@ -44,6 +44,7 @@ export async function startProduct(
     sipPort: server.port,
     httpPort: await freePort(),
     pnp: { group: '127.0.0.1', port: await freePort() },
+    ...(options.resolveNames ? { resolveNames: options.resolveNames } : {}),
   });
   await running.settled;
   const client = openClient({

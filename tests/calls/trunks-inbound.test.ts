@@ -99,7 +99,7 @@ test('[G5] what a carrier writes stays text: nothing in it is run, dialled or st
     '"${SHELL(id)}${EVAL(${EXTEN})}"',
     '"x\\",1);System(id);\\"&PJSIP/900"',
     '"\'); drop table cdr; --"',
-    '"$\\[1+1] ${DB(a/b)} =?utf-8?Q?x?= ; , | & <sip:900@x>"',
+    '"$(1+1) ${DB(a/b)} =?utf-8?Q?x?= ; , | & <sip:900@x>"',
     `"${'A'.repeat(900)}"`,
   ];
   for (const name of hostile) {

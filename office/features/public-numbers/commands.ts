@@ -8,6 +8,7 @@ import { id, line } from '../../core/text.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunks } from '../trunks/table.ts';
+import { numbersIn } from './block.ts';
 import { numberLabel } from './flow.ts';
 import { numberStates, publicNumbers } from './table.ts';
 
@@ -51,6 +52,43 @@ export const publicNumberCommands = {
       const number = numberOf(tx, text, siteId);
       if (rest.trunkId) found(tx.get(trunks, rest.trunkId), 'This trunk');
       return { id: tx.insert(publicNumbers, { id: tx.newId('num'), number, siteId, ...rest }).id, number };
+    },
+  }),
+
+  /** One number or a block of them. Those that are there already keep it from happening, unless they are to be left out. */
+  'public-number.add': command({
+    input: patch.extend({
+      numbers: z.string().max(4000, 'At most 4,000 characters.'),
+      skipExisting: z.boolean().default(false),
+    }),
+    words: (input) => `Added the numbers ${input.numbers.trim().slice(0, 60)}.`,
+    run(tx, { numbers: text, skipExisting, siteId = defaultSite(tx).id, ...rest }) {
+      const { country } = found(tx.get(sites, siteId), 'This site');
+      if (rest.trunkId) found(tx.get(trunks, rest.trunkId), 'This trunk');
+      const read = numbersIn(text, country);
+      if ('problem' in read) refuseField('numbers', read.problem);
+      const there = read.numbers.filter((number) => tx.holder(number) !== undefined);
+      const fresh = read.numbers.filter((number) => !there.includes(number));
+      if (there.length > 0 && !skipExisting) {
+        const shown = there
+          .slice(0, 5)
+          .map((number) => formatNumber(number, country))
+          .join(', ');
+        const more = there.length > 5 ? ` and ${there.length - 5} more` : '';
+        refuseField(
+          'numbers',
+          `The office has ${shown}${more} already.`,
+          fresh.length === 0
+            ? undefined
+            : {
+                label: `Add the other ${fresh.length}`,
+                command: 'public-number.add',
+                input: { numbers: text, siteId, ...rest, skipExisting: true },
+              },
+        );
+      }
+      const ids = fresh.map((number) => tx.insert(publicNumbers, { id: tx.newId('num'), number, siteId, ...rest }).id);
+      return { ids, added: fresh, leftOut: there };
     },
   }),
 

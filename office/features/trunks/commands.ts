@@ -64,7 +64,8 @@ export const trunkCommands = {
       if (all.length >= mostTrunks)
         refuse({ kind: 'rule', rule: 'most-trunks', message: `An office has at most ${mostTrunks} trunks.` });
       const position = Math.max(0, ...all.map((trunk) => trunk.position + 1));
-      return { id: tx.insert(trunks, { id: tx.newId('trk'), siteId, position, ...rest }).id };
+      const secret = rest.registersHere && !rest.password ? { password: tx.newSecret() } : {};
+      return { id: tx.insert(trunks, { id: tx.newId('trk'), siteId, position, ...rest, ...secret }).id };
     },
   }),
 
@@ -73,9 +74,11 @@ export const trunkCommands = {
     input: patch.extend({ id }),
     words: (input, read) => `Changed the trunk ${nameOf(read, input.id)}.`,
     run(tx, { id: trunkId, ...change }) {
-      found(tx.get(trunks, trunkId), 'This trunk');
+      const before = found(tx.get(trunks, trunkId), 'This trunk');
       if (change.siteId !== undefined) found(tx.get(sites, change.siteId), 'This site');
-      tx.update(trunks, trunkId, change);
+      const secret =
+        change.registersHere && !change.password && before.password === '' ? { password: tx.newSecret() } : {};
+      tx.update(trunks, trunkId, { ...change, ...secret });
     },
   }),
 

@@ -121,8 +121,9 @@ function endpointRow(read: Read, trunk: Trunk): ProjectedRow {
   });
 }
 
+/** A gateway logs in with the trunk's id, which is how Asterisk finds its endpoint by the credentials. */
 function credentialRows(trunk: Trunk): ProjectedRow[] {
-  if (trunk.username === '') return [];
-  const username = trunk.registersHere ? trunk.username : trunk.authUser || trunk.username;
+  if (!trunk.registersHere && trunk.username === '') return [];
+  const username = trunk.registersHere ? trunk.id : trunk.authUser || trunk.username;
   return [projected('ps_auths', { id: trunk.id, auth_type: 'userpass', username, password: trunk.password })];
 }

@@ -45,7 +45,7 @@ export const trunkQueries = {
     topics: ['trunks'],
     run({ read }, input) {
       const trunk = found(read.get(trunks, input.id), 'This trunk');
-      return { username: trunk.username, password: trunk.password };
+      return { username: trunk.registersHere ? trunk.id : trunk.username, password: trunk.password };
     },
   }),
 };

@@ -122,11 +122,8 @@ export function refuseBadTrunk(trunk: Trunk, read: Read): void {
     refuseField('host', 'Write the address of the other side, for example 203.0.113.5.');
   if (trunk.registersHere) {
     if (trunk.kind !== 'gateway') refuseField('registersHere', 'Only a gateway logs in here.');
-    if (trunk.username === '') refuseField('username', 'Write the user name with which the gateway logs in.');
     if (trunk.password.length < 12)
       refuseField('password', 'Use at least 12 characters: whoever knows this password can place calls.');
-    const twin = read.all(trunks, { username: trunk.username }).find((one) => one.registersHere && one.id !== trunk.id);
-    if (twin) refuseField('username', `${twin.name} logs in with this user name already.`);
   } else if (trunk.kind === 'gateway' && trunk.host === '')
     refuseField('host', 'Write the address of the gateway, for example 192.168.1.30, or let it log in here.');
   if (trunk.encryptsMedia && trunk.transport !== 'tls')

@@ -41,7 +41,10 @@ export function trunkState(trunk: Named, observed: TrunkObserved | undefined, no
   if (login) {
     if (login.status === 'rejected')
       return { ...state('down', `rejected-${login.code ?? 'unknown'}`, ...refusal(login.code), login.since) };
-    if (login.status === 'no-answer' || (login.status === 'trying' && now - login.since > decidedMs))
+    if (
+      login.status === 'no-answer' ||
+      (login.status === 'trying' && (reach.status === 'unreachable' || now - login.since > decidedMs))
+    )
       return state(
         'down',
         'login-no-answer',

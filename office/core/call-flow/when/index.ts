@@ -3,6 +3,7 @@ import { projected } from '../../projection.ts';
 import { scheduleWords } from '../../schedule/words.ts';
 import { stateAt, type Schedule } from '../../schedule/schedule.ts';
 import type { NodeKind } from '../kinds.ts';
+import { schedulePlain } from './plain.ts';
 import type { Next } from '../node.ts';
 import { nextWords, target } from '../target.ts';
 
@@ -50,4 +51,6 @@ export const whenKind: NodeKind<'when'> = {
     { label: 'open', next: node.open },
     { label: 'closed', next: node.closed },
   ],
+  plain: (node, names) =>
+    schedulePlain(node.schedule, `Goto(${names.place(node.open)})`, `Goto(${names.place(node.closed)})`),
 };

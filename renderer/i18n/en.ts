@@ -4,6 +4,8 @@ import { activity } from '../features/activity/words.ts';
 import { plain } from '../features/plain/words.ts';
 import { week } from '../features/week/words.ts';
 import { history } from '../features/history/words.ts';
+import { emergency } from '../features/emergency/words.ts';
+import { mail } from '../features/mail/words.ts';
 import { network } from '../features/network/words.ts';
 import { flows } from '../features/flows/words.ts';
 import { sounds } from '../features/sounds/words.ts';
@@ -12,7 +14,9 @@ import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
 import { queues } from '../features/queues/words.ts';
+import { services } from '../features/services/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
+import { hours } from '../features/hours/words.ts';
 import { home } from '../features/home/words.ts';
 import { setUp } from '../features/set-up/words.ts';
 import { ui } from '../ui/words.ts';
@@ -23,9 +27,11 @@ export const en = {
   ...numbers,
   ...groups,
   ...queues,
+  ...services,
   ...flows,
   ...sounds,
   ...whoRings,
+  ...hours,
   ...home,
   ...setUp,
   ...phones,
@@ -33,6 +39,8 @@ export const en = {
   ...plain,
   ...week,
   ...network,
+  ...mail,
+  ...emergency,
   ...history,
   ...ui,
 } as const;

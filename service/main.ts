@@ -288,8 +288,9 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (isReady === wasReady) return;
       wasReady = isReady;
       if (isReady) scheduleLamps.look();
-      if (isReady) trunks.changed();
-      else trunks.lost();
+      if (!isReady) return trunks.lost();
+      trunks.changed();
+      background('asking the trunks', () => trunks.qualify());
     }
 
     let following: NodeJS.Timeout | undefined;

@@ -1,6 +1,7 @@
-/** The six groups of the navigation, in order. The palette and the shortcuts are made from the same list. */
+/** The groups of the navigation, in order. The palette and the shortcuts are made from the same list. */
 import type { Component } from 'svelte';
 import Activity from '@lucide/svelte/icons/activity';
+import Cable from '@lucide/svelte/icons/cable';
 import House from '@lucide/svelte/icons/house';
 import Phone from '@lucide/svelte/icons/phone';
 import PhoneForwarded from '@lucide/svelte/icons/phone-forwarded';
@@ -48,7 +49,22 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.calls',
     to: href('numbers'),
-    routes: ['numbers', 'number', 'groups', 'group', 'flows', 'flow', 'queues', 'queue', 'sounds', 'services', 'who-rings', 'week'],
+    routes: [
+      'numbers',
+      'number',
+      'groups',
+      'group',
+      'flows',
+      'flow',
+      'hours',
+      'schedule',
+      'queues',
+      'queue',
+      'sounds',
+      'services',
+      'who-rings',
+      'week',
+    ],
     icon: PhoneForwarded,
     keys: 'g c',
     items: [
@@ -62,6 +78,14 @@ export const navigation: readonly NavGroup[] = [
       { words: 'nav.who-rings', to: href('who-rings'), routes: ['who-rings'] },
       { words: 'nav.week', to: href('week'), routes: ['week'] },
     ],
+  },
+  {
+    words: 'nav.lines',
+    to: href('trunks'),
+    routes: ['trunks', 'trunk'],
+    icon: Cable,
+    keys: 'g l',
+    items: [{ words: 'nav.trunks', to: href('trunks'), routes: ['trunks', 'trunk'] }],
   },
   {
     words: 'nav.activity',

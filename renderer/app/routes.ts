@@ -17,6 +17,8 @@ export const routes = {
   queue: '/queues/:id',
   hours: '/hours',
   schedule: '/hours/:id',
+  trunks: '/lines/trunks',
+  trunk: '/lines/trunks/:id',
   activity: '/activity',
   'call-history': '/activity/history',
   emergency: '/lines/emergency',

@@ -15,6 +15,7 @@ import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
 import { queues } from '../features/queues/words.ts';
 import { services } from '../features/services/words.ts';
+import { trunks } from '../features/trunks/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
 import { hours } from '../features/hours/words.ts';
 import { home } from '../features/home/words.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...services,
   ...flows,
   ...sounds,
+  ...trunks,
   ...whoRings,
   ...hours,
   ...home,

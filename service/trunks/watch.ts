@@ -141,6 +141,13 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
     show();
   }
 
+  /** Left to itself Asterisk asks for the first time at any moment of the next half minute. */
+  async function qualify(): Promise<void> {
+    const engine = deps.engine();
+    if (!engine) return;
+    await Promise.all(trunksInOrder(read).map(({ id }) => engine.action('PJSIPQualify', { Endpoint: id })));
+  }
+
   function logIn(ids: readonly string[]): void {
     const engine = deps.engine();
     for (const trunk of trunksInOrder(read))
@@ -213,12 +220,11 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
       askSoon();
       void lookNames().catch(deps.problem);
     },
-    applied: logIn,
-    async qualify() {
-      const engine = deps.engine();
-      if (!engine) return;
-      await Promise.all(trunksInOrder(read).map(({ id }) => engine.action('PJSIPQualify', { Endpoint: id })));
+    applied(ids) {
+      logIn(ids);
+      if (ids.length > 0) qualify().catch(deps.problem);
     },
+    qualify,
     lost() {
       for (const one of known.values()) one.askedAt = null;
       show();

@@ -82,10 +82,13 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.lines',
     to: href('trunks'),
-    routes: ['trunks', 'trunk'],
+    routes: ['trunks', 'trunk', 'outbound', 'outbound-rule'],
     icon: Cable,
     keys: 'g l',
-    items: [{ words: 'nav.trunks', to: href('trunks'), routes: ['trunks', 'trunk'] }],
+    items: [
+      { words: 'nav.trunks', to: href('trunks'), routes: ['trunks', 'trunk'] },
+      { words: 'nav.outbound', to: href('outbound'), routes: ['outbound', 'outbound-rule'] },
+    ],
   },
   {
     words: 'nav.activity',

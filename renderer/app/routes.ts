@@ -21,6 +21,8 @@ export const routes = {
   trunk: '/lines/trunks/:id',
   activity: '/activity',
   'call-history': '/activity/history',
+  outbound: '/lines/outbound',
+  'outbound-rule': '/lines/outbound/:id',
   emergency: '/lines/emergency',
   mail: '/system/mail',
   network: '/system/network',

@@ -9,6 +9,7 @@ import { mail } from '../features/mail/words.ts';
 import { network } from '../features/network/words.ts';
 import { flows } from '../features/flows/words.ts';
 import { sounds } from '../features/sounds/words.ts';
+import { outbound } from '../features/outbound/words.ts';
 import { groups } from '../features/groups/words.ts';
 import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...shell,
   ...people,
   ...numbers,
+  ...outbound,
   ...groups,
   ...queues,
   ...services,

@@ -27,6 +27,7 @@ export interface ScheduleLamps {
 
 /** A timer cannot wait longer than 24 days; and a computer that slept is looked at again soon. */
 const longestMs = 60_000;
+const retryMs = 1000;
 
 export function keepScheduleLamps(deps: ScheduleLampDeps): ScheduleLamps {
   let timer: NodeJS.Timeout | undefined;
@@ -38,14 +39,19 @@ export function keepScheduleLamps(deps: ScheduleLampDeps): ScheduleLamps {
     try {
       await deps.action('Setvar', { Variable: `DEVICE_STATE(Custom:${id})`, Value: value });
     } catch (error) {
-      // An engine that just went is told everything when it is back.
       if (!isAmiError(error)) throw error;
+      // It comes or goes just now: it is told when it can listen.
+      again(retryMs);
     }
+  }
+
+  function again(ms: number): void {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(look, ms).unref();
   }
 
   function look(): void {
     if (isStopped) return;
-    clearTimeout(timer);
     const now = deps.now();
     let next = now + longestMs;
     let isOther = false;
@@ -59,7 +65,7 @@ export function keepScheduleLamps(deps: ScheduleLampDeps): ScheduleLamps {
       if (deps.isReady()) light(id, open).catch(deps.problem);
     }
     if (isOther) deps.changed();
-    timer = setTimeout(look, Math.max(next - now, 50)).unref();
+    again(Math.max(next - now, 50));
   }
 
   return {

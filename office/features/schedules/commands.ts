@@ -63,11 +63,13 @@ export const scheduleCommands = {
     },
   }),
 
+  /** `with`: whoever goes by it goes by that one then. */
   'schedule.delete': command({
-    input: z.strictObject({ id }),
+    input: z.strictObject({ id, with: id.optional() }),
     words: (input, read) => `Removed the hours ${nameOf(read, input.id)}.`,
     run(tx, input) {
       found(tx.get(schedules, input.id), 'This schedule');
+      if (input.with !== undefined) tx.run('schedule.replace', { id: input.id, with: input.with });
       for (const exception of exceptionsOf(tx, input.id)) tx.remove(scheduleExceptions, exception.id);
       tx.remove(schedules, input.id);
     },

@@ -20,6 +20,8 @@ export interface EmergencyDesk {
   calls(): EmergencyCall[];
   /** Newest last. */
   proofs(): Proof[];
+  /** Keeps the outcome of a test. */
+  prove(proof: Proof): void;
   acknowledge(id: string, by: string): boolean;
   /** What Asterisk has loaded does not take emergency calls: why; empty when it does or was not asked. */
   readonly routeFaults: readonly string[];
@@ -203,6 +205,10 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
         default:
       }
     },
+    prove(proof) {
+      store.addProof(proof);
+      changed();
+    },
     sync,
     calls: all,
     proofs: () => step('reading tests', () => store.proofs()) ?? [],
@@ -215,6 +221,7 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
     },
     stop() {
       clearTimeout(timer);
+      storeWaiting();
       store.close();
     },
   };

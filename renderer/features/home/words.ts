@@ -38,7 +38,7 @@ export const home = {
   'home.live-talking': 'with {who}',
   'home.live-dialled': 'to {number}',
   'home.emergency': 'Emergency calls',
-  'home.emergency-title': 'Emergency calls cannot leave this office yet: no outside line',
+  'home.emergency-board': 'Emergency calls of the office',
   'home.emergency-text':
     'Who dials {numbers} hears that there is no service. Keep a mobile or another line within reach.',
 } as const;

@@ -4,7 +4,7 @@
  * that circumstance is on.
  */
 import type { DestinationChoice, FlowCompiler } from '../../core/feature.ts';
-import type { ExtensionNode, Leg, Next, RingNode, VoicemailNode } from '../../core/call-flow/node.ts';
+import type { ExtensionNode, Leg, Next, Node, RingNode, VoicemailNode } from '../../core/call-flow/node.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext, forwardNodeId, forwardNumber, targetsOf } from '../forwarding/next.ts';
 import { vipCallers } from '../forwarding/table.ts';
@@ -38,7 +38,8 @@ export function extensionNode(read: Read, extension: Extension): ExtensionNode {
     label: extensionName(extension),
     devices: identitiesOf(read, extension.id).map(deviceOf),
     legs: identitiesOf(read, extension.id)
-      .filter((identity) => identity.ringsOnIncoming)
+      // Everything goes to a gateway's account (spec X9).
+      .filter((identity) => identity.ringsOnIncoming || extension.type === 'gateway')
       .map((identity) => legOf(read, extension, identity, timing)),
     ...(handset ? { handset } : {}),
     seconds: extension.ringSeconds,
@@ -96,6 +97,14 @@ function voicemailNode(extension: Extension): VoicemailNode {
   };
 }
 
+/** Calls that are sent to a voicemail that was turned off hear that nobody can be reached. */
+const noVoicemail = (extension: Extension): Node => ({
+  kind: 'flow',
+  id: voicemailNodeId(extension.id),
+  label: `the voicemail of ${extensionName(extension)}, which is turned off`,
+  next: { to: 'end', ending: 'unreachable' },
+});
+
 const byNumber = (a: Extension, b: Extension) => a.number.length - b.number.length || (a.number < b.number ? -1 : 1);
 
 const people = (read: Read): DestinationChoice[] =>
@@ -129,7 +138,7 @@ export const extensionFlows: readonly FlowCompiler[] = [
     prefix: 'vm',
     compile: (read, id) => {
       const extension = read.get(extensions, id.slice('vm-'.length));
-      return extension && voicemailNode(extension);
+      return extension && (hasVoicemail(read, extension.id) ? voicemailNode(extension) : noVoicemail(extension));
     },
     destinations: (read) => read.memo(voicemails),
   },

@@ -4,7 +4,7 @@ import { defineFeature, entity, query } from '../../core/feature.ts';
 import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { line } from '../../core/text.ts';
-import { refuseBusyWithCallWaiting, refuseCircle } from '../forwarding/rules.ts';
+import { refuseBusyWithCallWaiting, refuseCircle, refuseRulesOfGateway } from '../forwarding/rules.ts';
 import { refuseOverSlots } from '../identities/rules.ts';
 import { refuseBasicWithPhone } from '../phones/rules.ts';
 import { refuseEmergencyNumber } from '../sites/rules.ts';
@@ -34,6 +34,7 @@ export const extensionsFeature = defineFeature({
         refuseEmergencyNumber(read, extension.number);
         refuseSecondExtension(extension, read);
         refuseBusyWithCallWaiting(read, extension.id);
+        refuseRulesOfGateway(read, extension.id);
         refuseCircle(read, extension.id);
         if (extension.userId !== null) {
           refuseOverSlots(read, extension.userId);

@@ -5,7 +5,13 @@ import type { Read, Row } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { circumstance, forwardingCommands, numberCommands } from './commands.ts';
 import { targetsOf } from './next.ts';
-import { forwardId, refuseBusyWithCallWaiting, refuseCircle, refuseForwardWithPasscode } from './rules.ts';
+import {
+  forwardId,
+  refuseBusyWithCallWaiting,
+  refuseCircle,
+  refuseForwardWithPasscode,
+  refuseRulesOfGateway,
+} from './rules.ts';
 import { forwards, forwardTargets, vipCallers } from './table.ts';
 
 const partOfExtension = (row: { extensionId: string }) => ({ table: 'extensions', id: row.extensionId });
@@ -26,7 +32,10 @@ export const forwardingFeature = defineFeature({
       ],
       check(forward, read) {
         refuseNowhere(read, forward.extensionId);
-        if (forward.enabled) refuseForwardWithPasscode(read, forward.extensionId);
+        if (forward.enabled) {
+          refuseForwardWithPasscode(read, forward.extensionId);
+          refuseRulesOfGateway(read, forward.extensionId);
+        }
         if (forward.kind === 'busy') refuseBusyWithCallWaiting(read, forward.extensionId);
         if (forward.kind === 'always') refuseCircle(read, forward.extensionId);
       },

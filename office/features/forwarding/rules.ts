@@ -23,6 +23,19 @@ export function refuseBusyWithCallWaiting(read: Read, extensionId: string): void
   });
 }
 
+/** All calls of a gateway's extension go to its SIP account (spec X9), so nothing may lead them elsewhere. */
+export function refuseRulesOfGateway(read: Read, extensionId: string): void {
+  const extension = read.get(extensions, extensionId);
+  if (extension?.type !== 'gateway') return;
+  const isForwarded = read.all(forwards, { extensionId }).some((forward) => forward.enabled);
+  if (!isForwarded && !extension.doNotDisturb) return;
+  refuse({
+    kind: 'rule',
+    rule: 'gateway-takes-all',
+    message: `${extensionName(extension)} is a gateway's extension: all its calls go to the gateway, so there is no forwarding and no do not disturb. Turn them off, or make it a normal extension.`,
+  });
+}
+
 /** A number with an authorisation code is not forwarded (spec N8): calls would go out without anybody typing it. */
 export function refuseForwardWithPasscode(read: Read, extensionId: string): void {
   const extension = read.get(extensions, extensionId);

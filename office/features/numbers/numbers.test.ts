@@ -98,6 +98,49 @@ describe('numbers', () => {
     expect(row()?.assigned).toEqual({ kind: 'unassigned' });
   });
 
+  it('[N8] a number with an authorisation code is not forwarded, and a forwarded one gets none', () => {
+    const { extensionId } = anna;
+    test.person('Ben', '202');
+    const forward = (enabled: boolean) => ({
+      ...features(extensionId),
+      extensionId,
+      forwards: { ...features(extensionId).forwards, always: { enabled, number: '202' } },
+    });
+    test.do('number.set-features', forward(true));
+    expect(test.refused('outbound.set-passcode', { extensionId, passcode: '49281' })).toMatchObject({
+      rule: 'forward-or-passcode',
+    });
+    test.do('number.set-features', forward(false));
+    test.do('outbound.set-passcode', { extensionId, passcode: '49281' });
+    expect(test.refused('number.set-features', forward(true))).toMatchObject({
+      issues: [{ path: 'forwards.always.enabled' }],
+    });
+    expect(test.refused('forwarding.set', { extensionId, kind: 'always', enabled: true, number: '202' })).toMatchObject(
+      { rule: 'forward-or-passcode' },
+    );
+  });
+
+  it('[X9] [P5] a gateway takes all its calls; a common-area phone is an extension without a user', () => {
+    const { extensionId } = anna;
+    test.do('extension.set-do-not-disturb', { id: extensionId, on: true });
+    expect(test.refused('extension.update', { id: extensionId, type: 'gateway' })).toMatchObject({
+      rule: 'gateway-takes-all',
+    });
+    test.do('extension.set-do-not-disturb', { id: extensionId, on: false });
+    test.do('identity.update', { id: anna.identityIds[0] ?? '', ringsOnIncoming: false });
+    test.do('extension.update', { id: extensionId, type: 'gateway' });
+    expect(test.ask('calls.simulate', { from: '+4930', to: '201' }).rings).toHaveLength(1);
+    const { id: hall } = test.do('extension.create', { number: '250', label: 'Hall', type: 'common-area' });
+    const phone = test.do('phone.adopt', { mac: '000413aabbcc', vendor: 'snom', model: 'D785', extensionId: hall });
+    expect(test.ask('phones.list', { search: 'hall' }).rows).toMatchObject([
+      { id: phone.id, assignedTo: '250 Hall', userId: null },
+    ]);
+    expect(list({ search: '250' }).rows[0]).toMatchObject({
+      type: 'common-area',
+      assigned: { kind: 'name', label: 'Hall' },
+    });
+  });
+
   it('[N4] [N8] [N9] the features page is one change, and what excludes another is refused beside its field', () => {
     const { extensionId } = anna;
     test.person('Ben', '202');

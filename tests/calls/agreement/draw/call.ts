@@ -1,12 +1,15 @@
 /** Who calls, and whom: a phone of the office, which is connected and in no call then. */
 import { extensions } from '../../../../office/features/extensions/table.ts';
+import { hotDesks } from '../../../../office/features/hot-desks/table.ts';
 import type { DrawPart } from './draw.ts';
 
 export const drawCall: DrawPart = {
   id: 'call',
   fill(draw) {
     const { phones, office, pick, chance, numbers, extensionIds } = draw;
-    const caller = pick([...phones.keys()]);
+    // Who is logged in at a handset calls from there in tests/calls/hot-desk.test.ts.
+    const homes = [...phones.keys()].filter((device) => !office.get(hotDesks, device));
+    const caller = pick(homes.length > 0 ? homes : [...phones.keys()]);
     phones.set(caller, { registered: true, inCall: false, does: { what: 'rings' } });
     const own = office.get(extensions, caller.slice(0, caller.lastIndexOf('-')));
     const others = numbers.slice(extensionIds.length);

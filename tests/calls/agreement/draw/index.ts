@@ -4,6 +4,7 @@ import { drawCall } from './call.ts';
 import { drawExtensions } from './extensions.ts';
 import { drawFlows } from './flows.ts';
 import { drawGroups } from './groups.ts';
+import { drawHotDesks } from './hot-desk.ts';
 import { drawQueues } from './queues.ts';
 import { drawSchedules } from './schedules.ts';
 import { drawSite } from './site.ts';
@@ -15,6 +16,7 @@ export const parts: readonly DrawPart[] = [
   drawGroups,
   drawFlows,
   drawQueues,
+  drawHotDesks,
   // The call comes last: it may go to anything above.
   drawCall,
 ];

@@ -32,8 +32,7 @@ export const extensionProjector = projector({
     ...extensionFlows
       .filter(({ prefix }) => prefix !== 'ext')
       .flatMap(({ prefix, compile }) => {
-        const needed =
-          prefix === 'vm' ? hasVoicemail(read, extension.id) : alwaysNext(read, extension.id)?.to === 'node';
+        const needed = prefix === 'vm' || alwaysNext(read, extension.id)?.to === 'node';
         const node = needed ? compile(read, `${prefix}-${extension.id}`) : undefined;
         return node ? kindOf(node).rows(node) : [];
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { destination } from '../../core/destination.ts';
 import { command } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
 import { found, refuseField } from '../../core/refusal.ts';
@@ -25,7 +26,7 @@ const fields = {
   skipBusy: z.boolean(),
   showName: z.boolean(),
   overflowKind: z.enum(overflowKinds),
-  overflowId: id.nullable(),
+  overflowId: z.union([id, destination]).nullable(),
 };
 
 export const memberInput = z.strictObject({
@@ -208,6 +209,13 @@ export function refuseBadOverflow(read: Read, group: RingGroup): void {
   }
   if (overflowId === null) refuseField('overflowId', 'Choose where calls go that nobody answers.');
   if (overflowId === group.id) refuseField('overflowId', 'A group cannot overflow into itself. Choose something else.');
+  if (kind === 'destination') {
+    if (!destination.safeParse(overflowId).success || overflowId === '')
+      refuseField('overflowId', 'Choose where calls go that nobody answers.');
+    if (overflowId === `node:${group.id}` || overflowId === `number:${group.number}`)
+      refuseField('overflowId', 'A group cannot overflow into itself. Choose something else.');
+    return;
+  }
   if (kind === 'ring-group') found(read.get(ringGroups, overflowId), 'The group for the overflow');
   else found(read.get(extensions, overflowId), 'The extension for the overflow');
   if (kind === 'voicemail' && !read.get(mailboxes, overflowId)?.enabled)

@@ -1,4 +1,5 @@
 /** A ring group's call flow: its strategy decides between ringing together (with delays) and one after another. */
+import { destinationNext } from '../../core/destination.ts';
 import type { FlowCompiler } from '../../core/feature.ts';
 import type { HuntNode, Leg, Next, RingNode } from '../../core/call-flow/node.ts';
 import { shownName } from '../../core/projection.ts';
@@ -29,6 +30,8 @@ export function overflowNext(read: Read, group: Pick<RingGroup, 'overflowKind' |
     case 'ring-group':
       // By number, so that two groups that overflow into each other meet the limit of hops.
       return numberOf(read, id) ?? end;
+    case 'destination':
+      return destinationNext(id) ?? end;
     case 'voicemail':
       return read.get(mailboxes, id)?.enabled ? { to: 'node', id: voicemailNodeId(id) } : end;
   }

@@ -1,4 +1,5 @@
 /** Ring groups of identities with five strategies, start delays, ring times and overflow (spec G1). */
+import { destinationUses } from '../../core/destination.ts';
 import { defineFeature, entity } from '../../core/feature.ts';
 import { identities } from '../identities/table.ts';
 import { refuseEmergencyNumber } from '../sites/rules.ts';
@@ -19,7 +20,9 @@ export const ringGroupsFeature = defineFeature({
       uses: ({ overflowKind, overflowId }) =>
         overflowKind === 'end' || overflowId === null
           ? []
-          : [{ table: overflowKind === 'ring-group' ? 'ring_groups' : 'extensions', id: overflowId }],
+          : overflowKind === 'destination'
+            ? destinationUses(overflowId)
+            : [{ table: overflowKind === 'ring-group' ? 'ring_groups' : 'extensions', id: overflowId }],
       check(group, read) {
         refuseEmergencyNumber(read, group.number);
         refuseBadOverflow(read, group);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { kindOf } from '../../core/call-flow/kinds.ts';
 import type { HuntNode, Leg, RingNode } from '../../core/call-flow/node.ts';
+import { destination } from '../../core/destination.ts';
 import { query } from '../../core/feature.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { destinationName } from '../call-flows/sentence.ts';
 import { ringTime } from '../extensions/commands.ts';
 import { extensionName, legOf } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
@@ -53,6 +55,7 @@ function silentBecause(leg: Leg): Bar['silent'] {
 }
 
 function overflowLabel(read: Read, group: Pick<RingGroup, 'overflowKind' | 'overflowId'>): string {
+  if (group.overflowKind === 'destination') return destinationName(read, group.overflowId ?? '') || 'The call ends';
   if (group.overflowKind === 'end' || group.overflowId === null) return 'The call ends';
   if (group.overflowKind === 'ring-group') return read.get(ringGroups, group.overflowId)?.name ?? 'The call ends';
   const extension = read.get(extensions, group.overflowId);
@@ -71,7 +74,7 @@ const draft = z.strictObject({
   ringSeconds: ringTime,
   skipBusy: z.boolean().default(false),
   overflowKind: z.enum(overflowKinds).default('end'),
-  overflowId: id.nullable().default(null),
+  overflowId: z.union([id, destination]).nullable().default(null),
   members: z
     .array(z.strictObject({ identityId: id, startDelay, ringSeconds: ringTime, signedOut: z.boolean().default(false) }))
     .max(50),

@@ -80,6 +80,16 @@ describe('ring groups', () => {
       kind: 'in-use',
       by: [{ label: '300 Sales' }],
     });
+    const { id: flow } = test.do('flow.create', { name: 'Evening' });
+    test.do('flow.connect', { flowId: flow, from: { step: null, exit: 'entry' }, to: 'number:102' });
+    const anywhere = (overflowId: string) => ({ id, overflowKind: 'destination' as const, overflowId });
+    expect(test.refused('ring-group.update', anywhere(`node:${id}`)).message).toContain('cannot overflow into itself');
+    expect(test.refused('ring-group.update', anywhere('somewhere')).kind).toBe('invalid');
+    test.do('ring-group.update', anywhere(`node:${flow}`));
+    expect(test.ask('ring-group.get', { id }).overflow).toBe('Evening');
+    expect(test.refused('flow.delete', { id: flow })).toMatchObject({ kind: 'in-use', by: [{ label: '300 Sales' }] });
+    const overflowed = test.ask('calls.simulate', { from: '+4930', to: '300', assume: 'all-connected' });
+    expect(overflowed.way.map(({ node }) => node)).toContain(flow);
     test.do('ring-group.delete', { id });
     test.do('extension.delete', { id: anna });
   });

@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const ringStrategies = ['all-at-once', 'one-after-another', 'escalating', 'rotating', 'random'] as const;
-export const overflowKinds = ['end', 'extension', 'ring-group', 'voicemail'] as const;
+export const overflowKinds = ['end', 'extension', 'ring-group', 'voicemail', 'destination'] as const;
 
 /** A number that rings several identities (spec G1). */
 export const ringGroups = sqliteTable(
@@ -16,7 +16,7 @@ export const ringGroups = sqliteTable(
     skipBusy: integer('skip_busy', { mode: 'boolean' }).notNull().default(false),
     /** Show the group's name on the ringing phones, before the caller's. */
     showName: integer('show_name', { mode: 'boolean' }).notNull().default(true),
-    /** What happens when nobody answers; the id of an extension (also for its voicemail) or of a ring group. */
+    /** What happens when nobody answers; the id of an extension (also for its voicemail) or of a ring group, or any destination as text. */
     overflowKind: text('overflow_kind', { enum: overflowKinds }).notNull().default('end'),
     overflowId: text('overflow_id'),
   },

@@ -23,7 +23,10 @@ export const voicemailFeature = defineFeature({
 /** Calls that a group hands to a voicemail must not end in nothing because somebody turned it off. */
 function refuseMissingOverflow(mailbox: Row<typeof mailboxes>, read: Read): void {
   if (mailbox.enabled) return;
-  const by = read.all(ringGroups, { overflowId: mailbox.id, overflowKind: 'voicemail' });
+  const by = [
+    ...read.all(ringGroups, { overflowId: mailbox.id, overflowKind: 'voicemail' }),
+    ...read.all(ringGroups, { overflowId: `node:vm-${mailbox.id}`, overflowKind: 'destination' }),
+  ];
   const [first] = by;
   if (!first) return;
   refuse({

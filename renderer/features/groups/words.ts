@@ -58,6 +58,8 @@ export const groups = {
   'group.overflow.extension': 'Another extension rings',
   'group.overflow.ring-group': 'Another ring group rings',
   'group.overflow.voicemail': 'A voicemail takes a message',
+  'group.overflow.destination': 'Somewhere else: a call flow, a queue, a number',
+  'group.overflow-destination': 'Where the call goes',
   'group.overflow-extension': 'Extension',
   'group.overflow-group': 'Ring group',
   'group.overflow-voicemail': 'Voicemail of',

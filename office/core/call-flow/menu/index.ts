@@ -71,7 +71,7 @@ export const menuKind: NodeKind<'menu'> = {
       wrong: target(node.onWrong),
     }),
     ...offered(node).map(([key, next]) =>
-      projected('menu_key', { id: `${node.id}-${keyName(key)}`, target: target(next) }),
+      projected('menu_key', { id: `${node.id}-${key}`, target: target(next) }),
     ),
   ],
   simulate: simulateMenu,

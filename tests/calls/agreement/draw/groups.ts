@@ -16,10 +16,16 @@ export const drawGroups: DrawPart = {
   fill(draw) {
     const { office, groupIds, between, chance, pick, extensionIds } = draw;
     for (const [index, id] of groupIds.entries()) {
-      const overflow = pick(['end', 'extension', 'ring-group', 'voicemail'] as const);
+      const overflow = pick(['end', 'extension', 'ring-group', 'voicemail', 'destination', 'destination'] as const);
       const other = groupIds.filter((one) => one !== id);
       const overflowId =
-        overflow === 'end' ? null : overflow === 'ring-group' ? (other[0] ?? null) : pick(extensionIds);
+        overflow === 'end'
+          ? null
+          : overflow === 'ring-group'
+            ? (other[0] ?? null)
+            : overflow === 'destination'
+              ? pick(draw.destinations.filter((one) => one !== `node:${id}`))
+              : pick(extensionIds);
       office.add(ringGroups, {
         id, number: draw.numberOf(id), name: `Group ${index}`, strategy: pick(ringStrategies), ringSeconds: between(2, 4), skipBusy: chance(0.4),
         showName: chance(0.5), overflowKind: overflowId === null ? 'end' : overflow, overflowId,

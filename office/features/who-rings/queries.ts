@@ -4,6 +4,7 @@ import type { FlowSource } from '../../core/call-flow/node.ts';
 import { query } from '../../core/feature.ts';
 import { emergencyForms } from '../../core/emergency/profiles.ts';
 import { callerNumber } from '../../core/numbering.ts';
+import { momentsOf } from '../../core/schedule/zone.ts';
 import type { Read } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { identitiesOf } from '../extensions/legs.ts';
@@ -11,7 +12,7 @@ import { emergencyRoute } from '../emergency/read.ts';
 import { extensions } from '../extensions/table.ts';
 import { featureCodes } from '../feature-codes/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { countriesOf } from '../sites/rules.ts';
+import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { worldOf } from './world.ts';
 
 const whatIf = z.strictObject({
@@ -44,6 +45,11 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
           flow: id.optional(),
           /** Moment of the call in milliseconds; now when it is not given. */
           at: z.number().optional(),
+          /** The same as the clock on the office's wall shows it. */
+          wall: z
+            .string()
+            .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Choose a day and a time.')
+            .optional(),
           /** By device, `<extension id>-<slot>`. */
           phones: z.record(z.string().max(64), whatIf).default({}),
           /** What the caller presses at each menu, in turn. */
@@ -58,7 +64,7 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
           message: 'Write the number as it is dialled, for example 101 or *78.',
         }),
       topics: ['journal', 'observed:registrations', 'observed:calls'],
-      run({ read, observed, now }, { from, to: number = '', flow, at, phones, keys, assume }): Answer {
+      run({ read, observed, now }, { from, to: number = '', flow, at, wall, phones, keys, assume }): Answer {
         const to = flow ?? number;
         const special = specialNumber(read, from, to);
         if (special) return special;
@@ -68,7 +74,7 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
         const { world, assumed } = worldOf(observed, {
           phones,
           keys,
-          now: at ?? now,
+          now: at ?? (wall === undefined ? undefined : momentOf(read, wall)) ?? now,
           allConnected: assume === 'all-connected',
         });
         const { steps, ...rest } = simulate(
@@ -81,6 +87,14 @@ export function whoRingsQueries(flows: (read: Read) => FlowSource) {
       },
     }),
   };
+}
+
+/** An hour that the clock skips in spring is taken for the one after it. */
+function momentOf(read: Read, wall: string): number | undefined {
+  const second = Date.parse(`${wall}:00Z`) / 1000;
+  const zone = defaultSite(read).timeZone || 'UTC';
+  const [first] = [second, second + 3600].flatMap((one) => momentsOf(zone, one));
+  return first === undefined ? undefined : first * 1000;
 }
 
 /** The flow stands where a number would be looked up. */

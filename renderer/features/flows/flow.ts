@@ -89,19 +89,29 @@ export interface Line {
   target: string;
 }
 
-const stepWidth = 252;
+const stepWidth = 228;
 const head = 62;
 const exitRow = 30;
-const terminal = { width: 190, height: 38 };
+const terminal = { width: 180, height: 38 };
+
+/** Where lines arrive: at the middle of a box. */
+export const headMiddle = (box: Box): number => box.height / 2;
+
+/** Where the line of an exit begins, below the top of its box. */
+export function rowOf(box: Box, exit: string): number {
+  const row = box.step?.exits.findIndex(({ name }) => name === exit) ?? 0;
+  return head + exitRow * (Math.max(0, row) + 0.5);
+}
 
 /** All boxes and lines of the picture; an exit that leads out of the flow, or nowhere on purpose, ends in a small box. */
 export function pictureOf(flow: Flow): { boxes: Box[]; lines: Line[] } {
-  const boxes: Box[] = [{ id: ENTRY, kind: 'entry', width: 190, height: head + exitRow }];
+  const boxes: Box[] = [{ id: ENTRY, kind: 'entry', width: 180, height: head + exitRow }];
   const lines: Line[] = [];
   const follow = (source: string, from: string | null, exit: { name: string; to: Exit['to'] }): void => {
     if (exit.to.value === '') return;
     let target = exit.to.step;
-    if (target === null) {
+    // A line from a box to itself would be drawn across the box.
+    if (target === null || target === source) {
       target = terminalId(from, exit.name);
       boxes.push({ id: target, kind: 'terminal', label: exit.to.label, ...terminal });
     }
@@ -144,7 +154,7 @@ export function litBy(flow: Flow, answer: Answer): Lit {
     const stands = (from === null ? [entryExit(flow, '')] : exitsOfId(flow, from)).find((one) => one.name === name);
     if (!stands || stands.to.value === '') continue;
     lines.set(edgeId(from, name), answer.way[index + 1]?.at ?? answer.ending.at);
-    if (stands.to.step === null) boxes.add(terminalId(from, name));
+    if (stands.to.step === null || stands.to.step === from) boxes.add(terminalId(from, name));
   }
   return { boxes, lines };
 }

@@ -31,7 +31,7 @@ export const flows = {
   'flow.loading': 'Drawing…',
   'flow.begins': 'A call comes in',
   'flow.calls-to': 'Calls to {numbers}',
-  'flow.no-number': 'No number yet: nothing leads here',
+  'flow.no-number': 'No number yet',
   'flow.used-by': 'Led to by {names}',
   'flow.first-step': 'First step',
   'flow.add-after': 'Add a step after “{exit}” of {step}',

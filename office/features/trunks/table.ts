@@ -10,7 +10,7 @@ export const numberFormats = ['plus', 'prefix', 'bare', 'national'] as const;
 export const arrivals = ['automatic', 'international', 'national'] as const;
 /** Header that tells the carrier who calls (RFC 3261 From, RFC 3325 P-Asserted-Identity). */
 export const callerHeaders = ['from', 'asserted', 'both'] as const;
-/** Whether our public address is told to the other side; `automatic`: when it is outside our networks. */
+/** Whether answers and speech go where the other side's come from, and not where it says; `automatic`: as `always` today. */
 export const natModes = ['automatic', 'always', 'never'] as const;
 
 /** A line to the outside (spec G5). */
@@ -47,6 +47,8 @@ export const trunks = sqliteTable('trunks', {
   dtmf: text({ enum: dtmfModes }).notNull().default('rfc4733'),
   t38: integer({ mode: 'boolean' }).notNull().default(true),
   nat: text({ enum: natModes }).notNull().default('automatic'),
+  /** Our own address on the internet, told only to the outside; empty: the router or the carrier find out. */
+  externalAddress: text('external_address').notNull().default(''),
   /** Calls at once, both ways together; 0: as many as come. */
   maxCalls: integer('max_calls').notNull().default(0),
   numberFormat: text('number_format', { enum: numberFormats }).notNull().default('plus'),

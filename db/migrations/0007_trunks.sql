@@ -1,0 +1,1 @@
+ALTER TABLE `trunks` ADD `external_address` text DEFAULT '' NOT NULL;

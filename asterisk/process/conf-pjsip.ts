@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
-import { ConfError, section } from './conf.ts';
+import { ConfError, section, type ConfEntry } from './conf.ts';
 import { trunkAors } from './conf-trunks.ts';
 import type { EngineSettings, TransportSettings } from './settings.ts';
 
@@ -63,6 +63,7 @@ function transportSection(transport: TransportSettings, settings: EngineSettings
     // Lets a reload take over changed options such as certificates; a changed bind is a new name, see above.
     ['allow_reload', true],
     ['tos', 'cs3'],
+    ...outsideOptions(settings, family),
     ...(protocol === 'tls'
       ? ([
           ['cert_file', settings.tls?.certificateFile],
@@ -71,4 +72,18 @@ function transportSection(transport: TransportSettings, settings: EngineSettings
         ] as const)
       : []),
   ]);
+}
+
+/** Networks of offices (RFC 1918, 6598, 3927): phones and gateways in them are told the address that they reach. */
+const inside = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '169.254.0.0/16', '127.0.0.0/8'];
+
+function outsideOptions({ trunks }: EngineSettings, family: number): ConfEntry[] {
+  const external = trunks?.externalAddress ?? null;
+  if (external === null || family !== 4) return [];
+  if (isIP(external) !== 4) throw new ConfError(`"${external}" is not an address on the internet`);
+  return [
+    ['external_signaling_address', external],
+    ['external_media_address', external],
+    ...inside.map((network) => ['local_net', network] as const),
+  ];
 }

@@ -58,6 +58,8 @@ export interface EngineSettings {
   /** Also VarSet, Newexten and RTCP events: for measuring and for the technician, dozens per call. */
   hasVerboseEvents?: boolean;
   trunks?: {
+    /** Told instead of our own address to whoever is in none of our networks. */
+    externalAddress?: string | null;
     aors: readonly TrunkAor[];
     registrations: readonly TrunkRegistration[];
     identifies: readonly TrunkIdentify[];

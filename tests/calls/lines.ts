@@ -67,7 +67,7 @@ const carrierScenario = (): string =>
   <send retrans="500" next="8">
     <![CDATA[
 
-      SIP/2.0 ${code} No \${EVAL(1)}, "x" \\ \$\{SHELL(id)}
+      SIP/2.0 ${code} No \${EVAL(1)}, "x" \\ $\{SHELL(id)}
       Via:[$via]
       From:[$from]
       To:[$to];tag=[pid]p[call_number]
@@ -300,7 +300,7 @@ export async function startLines(): Promise<Lines> {
         id: 'test-phone', aors: 'test-phone', auth: '', context: 'test-out', disallow: 'all', allow: 'alaw', direct_media: 'no',
         rewrite_contact: 'yes', rtp_symmetric: 'no', force_rport: 'yes', callerid: '<100>', subscribe_context: '', media_encryption: 'no',
         set_var: 'EXT=none', device_state_busy_at: 0, moh_suggest: 'default', language: 'en',
-      } as never); // prettier-ignore
+      }); // prettier-ignore
       engine.runtime.replaceAll([...office.office.projectAll(), { owner: 'test:phone', rows: [phone] }]);
       await engine.engine.apply({ ...engine.engine.settings, trunks: trunkLines(office.office.read, () => []) });
     },

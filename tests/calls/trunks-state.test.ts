@@ -123,9 +123,16 @@ test('[G5] a gateway logs in here with a name that nobody chose, and only with i
   const port = await freePort();
   const does = { what: 'rings' } as const;
   await expect(register(product.server, [{ device: id, secret: 'guessed', does }], port)).rejects.toThrow();
+  await register(product.server, [{ device: id, secret: password, does }], port);
   const box = await startCarrier(port);
-  await register(product.server, [{ device: id, secret: password, does }], port + 1).catch(() => undefined);
   await product.run('trunk.look');
+  await becomes(id, 'reachable');
+  const call = { device: id, number: '+49301234567', talkMs: 100 };
+  const [guessed, known] = await placeCalls(product.server, [
+    { ...call, secret: 'guessed' },
+    { ...call, secret: password },
+  ]);
+  expect([guessed?.status, known?.status]).toEqual([401, 486]);
   await box.stop();
   await product.run('trunk.delete', { id });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callIn, startCarrier, startLines, type Carrier, type Lines } from './lines.ts';
+import { startCarrier, startLines, type Carrier, type Lines } from './lines.ts';
 
 let lines: Lines;
 let carrier: Carrier;

@@ -7,7 +7,7 @@ import { id, requiredLine } from '../../core/text.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
-import { addresses, authUser, codecs, host, password, port, proxy, userPart } from './rules.ts';
+import { addresses, authUser, codecs, externalAddress, host, password, port, proxy, userPart } from './rules.ts';
 import {
   arrivals,
   callerHeaders,
@@ -43,6 +43,7 @@ const fields = {
   dtmf: z.enum(dtmfModes),
   t38: z.boolean(),
   nat: z.enum(natModes),
+  externalAddress,
   maxCalls: z.int('Use whole numbers.').min(0, 'At least 1 call, or 0 for no limit.').max(1000, 'At most 1,000 calls.'),
   numberFormat: z.enum(numberFormats),
   arrival: z.enum(arrivals),

@@ -5,6 +5,8 @@ import { trunksInOrder, type Trunk } from './read.ts';
 import { isAddress } from './rules.ts';
 
 export interface TrunkLines {
+  /** Our address on the internet, for whoever is not in our networks; null when nobody has to be told. */
+  externalAddress: string | null;
   aors: { id: string; contact: string; outboundProxy: string }[];
   registrations: {
     id: string;
@@ -32,6 +34,7 @@ export function trunkLines(read: Read, addressesOf: (name: string) => readonly s
   const active = trunksInOrder(read);
   const taken = new Set<string>();
   return {
+    externalAddress: active.find((trunk) => trunk.externalAddress !== '')?.externalAddress ?? null,
     aors: active.map((trunk) => ({
       id: trunk.id,
       contact: trunk.registersHere ? '' : sipUri(trunk),

@@ -85,6 +85,15 @@ export const password = z
     'A password has no blanks and no special signs. Copy it once more from the carrier.',
   );
 
+/** Addresses that nobody outside can reach (RFC 1918, 5735, 6598). */
+const inside =
+  /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2[0-9]|3[01])|192\.168|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|22[4-9]|2[3-5][0-9])\./;
+
+export const externalAddress = trimmed.refine(
+  (text) => text === '' || (ipv4.test(text) && !inside.test(text)),
+  'Write the public IPv4 address of your internet connection, for example 198.51.100.20. Leave it empty when it changes.',
+);
+
 /** IPv4 and IPv6 addresses and networks, typed with commas, blanks or on lines of their own. */
 export const addresses = z
   .string()

@@ -18,7 +18,7 @@ const login = {
 
 test('[G5] what cannot work is refused at its field, with what to write instead', () => {
   const field = (input: object) => {
-    const refused = office.refused('trunk.create', { ...login, ...input } as never);
+    const refused = office.refused('trunk.create', { ...login, ...input });
     return 'issues' in refused ? refused.issues?.[0]?.path : refused.kind;
   };
   expect(field({ host: '' })).toBe('host');
@@ -44,6 +44,8 @@ test('[G5] what cannot work is refused at its field, with what to write instead'
     expect([addresses, field({ addresses })]).toEqual([addresses, 'addresses']);
   expect(field({ encryptsMedia: true })).toBe('encryptsMedia');
   expect(field({ codecs: [] })).toBe('codecs');
+  expect(field({ externalAddress: '192.168.1.1' })).toBe('externalAddress');
+  expect(field({ externalAddress: 'a.example' })).toBe('externalAddress');
   expect(field({ outboundProxy: 'a b' })).toBe('outboundProxy');
   expect(field({ outboundProxy: 'proxy:99999' })).toBe('outboundProxy');
   expect(field({ kind: 'gateway', host: '', username: '' })).toBe('host');
@@ -89,5 +91,10 @@ test('[G5] a trunk that is switched off is nowhere in Asterisk', () => {
   ).toEqual(['ps_auths', 'trunk', 'trunk_endpoint']);
   office.do('trunk.update', { id, enabled: false });
   expect(rows()).toEqual([]);
-  expect(trunkLines(office.office.read, () => [])).toEqual({ aors: [], registrations: [], identifies: [] });
+  expect(trunkLines(office.office.read, () => [])).toEqual({
+    externalAddress: null,
+    aors: [],
+    registrations: [],
+    identifies: [],
+  });
 });

@@ -119,6 +119,9 @@ export const trunks = {
   'trunk.nat.automatic': 'Automatic',
   'trunk.nat.always': 'Always',
   'trunk.nat.never': 'Never',
+  'trunk.external': 'Our address on the internet',
+  'trunk.external-hint':
+    'Only when the carrier is outside the office, and calls by it have no sound or end after half a minute. Never told to phones and gateways inside.',
   'trunk.max-calls': 'Calls at once',
   'trunk.max-calls-hint': '0: as many as come. The carrier’s contract says how many it takes.',
   'trunk.expiry': 'Seconds between logins',

@@ -17,6 +17,7 @@ create table desk_ext (
   owner text not null, id text primary key, callerid text not null, device text not null, active integer not null
 ) without rowid;
 create index desk_ext_owner on desk_ext (owner);
+create index desk_ext_device on desk_ext (device);
 
 -- When the clocks of a site change: a JSON list of [since, seconds ahead of UTC].
 create table desk_zone (

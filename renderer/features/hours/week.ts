@@ -57,6 +57,8 @@ export function momentIn(zone: string, at: number, now: number): string {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',
+    // As hours are typed: two ways to write a time on one page would be one too many.
+    hourCycle: 'h23',
     ...(isNear ? { weekday: 'short' } : { dateStyle: undefined, day: 'numeric', month: 'short', year: 'numeric' }),
   }).format(at);
 }

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { startPhones, register, placeCalls, freePort, type Behaviour } from '../calls/sipp.ts';
 import type { Office } from './app.ts';
 import { fetchSettings, plugIn, type PluggedIn } from './snom.ts';
+import { addLines } from './demo-lines.ts';
 
 type Made = { userId: string; extensionId: string; number: string; identityIds: string[] };
 
@@ -36,6 +37,8 @@ export interface Demo {
   made: Made[];
   macs: string[];
   groupId: string;
+  hoursId: string;
+  trunkId: string;
   /** Ends the phones of the demo. */
   stop(): Promise<void>;
 }
@@ -77,6 +80,48 @@ export async function furnish(office: Office): Promise<Demo> {
     overflowId: made[0]?.extensionId ?? null,
   });
 
+  await service.run('conference-room.create', {
+    name: 'Vertriebsleitung Nord und Ostseeküste',
+    pin: '4711',
+    leaderPin: '8150',
+    waitsForLeader: true,
+  });
+  await service.run('conference-room.create', { name: 'Team', most: 12 });
+  await service.run('paging-group.create', {
+    name: 'Lager und Werkstatt',
+    members: made.slice(6, 10).map(({ extensionId }) => extensionId),
+  });
+  await service.run('parking.set', {});
+  await service.run('speed-dial.create', { name: 'Taxi', number: '030 202020' });
+  await service.run('speed-dial.create', {
+    name: 'Claire',
+    number: made[3]?.number,
+    extensionId: made[0]?.extensionId,
+  });
+
+  const opening = {
+    monday: '8-12, 13-17',
+    tuesday: '8-12, 13-17',
+    wednesday: '8-12, 13-17',
+    thursday: '8-12, 13-18',
+    friday: '8-14',
+  };
+  const hours = await service.run<{ id: string }>('schedule.create', {
+    name: 'Öffnungszeiten Kundendienst und Ersatzteilausgabe',
+    ...opening,
+  });
+  await service.run('schedule.add-holidays', { scheduleId: hours.id, country: 'DE', region: 'BE' });
+  await service.run('schedule.add-exception', {
+    scheduleId: hours.id,
+    name: 'Betriebsferien zwischen den Jahren',
+    firstDay: '12-24',
+    lastDay: '01-02',
+  });
+  await service.run('schedule.create', { name: 'Nachtdienst', monday: '18-2', tuesday: '18-2', friday: '20-4' });
+  await service.run('schedule.override', { id: hours.id, state: 'closed' });
+  await service.run('user.set-working-hours', { userId: made[0]?.userId, scheduleId: hours.id });
+  await service.run('user.set-working-hours', { userId: made[2]?.userId, scheduleId: hours.id });
+
   const port = await freePort(server.address);
   const does: Behaviour[] = [
     { what: 'answers', afterMs: 300 },
@@ -91,11 +136,14 @@ export async function furnish(office: Office): Promise<Demo> {
     port,
   );
   const phones = await startPhones(server.address, port);
+  const lines = await addLines(office, made[0]?.extensionId ?? '');
   return {
     made,
+    trunkId: lines.trunkId,
     macs: Array.from({ length: 9 }, (_, n) => mac(n)),
     groupId: group.id,
-    stop: async () => void (await phones.stop()),
+    hoursId: hours.id,
+    stop: async () => void (await Promise.all([phones.stop(), lines.stop()])),
   };
 }
 

@@ -40,8 +40,61 @@ const shots: Shot[] = [
     route: ({ macs }) => `/phones/${macs[0]}`,
     act: ({ page }) => page.getByRole('button', { name: 'Unassign…' }).click(),
   },
+  { name: 'numbers', route: () => '/numbers' },
+  { name: 'number', route: ({ made }) => `/numbers/${made[0]?.extensionId}` },
+  {
+    name: 'number-log-in',
+    route: ({ made }) => `/numbers/${made[0]?.extensionId}`,
+    act: ({ page }) => page.getByRole('button', { name: 'Log in to a handset…' }).click(),
+  },
   { name: 'groups', route: () => '/groups' },
   { name: 'group', route: ({ groupId }) => `/groups/${groupId}` },
+  { name: 'services', route: () => '/services' },
+  {
+    name: 'services-room',
+    route: () => '/services',
+    act: ({ page }) => page.getByRole('button', { name: 'Change Team' }).click(),
+  },
+  { name: 'hours', route: () => '/hours' },
+  { name: 'hours-new', route: () => '/hours?add=1' },
+  { name: 'hours-one', route: ({ hoursId }) => `/hours/${hoursId}` },
+  {
+    name: 'hours-edit',
+    route: ({ hoursId }) => `/hours/${hoursId}`,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Edit Weekly hours' }).click();
+      await page.getByRole('textbox', { name: 'Hours of Monday' }).fill('8-12, 11-17');
+      await page.getByRole('textbox', { name: 'Hours of Tuesday' }).click();
+    },
+  },
+  {
+    name: 'hours-holidays',
+    route: ({ hoursId }) => `/hours/${hoursId}`,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Add an exception' }).scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: 'Add holidays of…' }).click();
+      await page.getByText('Dates are known').waitFor();
+    },
+  },
+  {
+    name: 'hours-remove',
+    route: ({ hoursId }) => `/hours/${hoursId}`,
+    act: async ({ page }) => {
+      await page.locator('main header').last().getByRole('button').click();
+      await page.getByRole('menuitem', { name: 'Remove…' }).click();
+    },
+  },
+  { name: 'trunks', route: () => '/lines/trunks' },
+  { name: 'trunk', route: ({ trunkId }) => `/lines/trunks/${trunkId}` },
+  {
+    name: 'trunk-advanced',
+    route: ({ trunkId }) => `/lines/trunks/${trunkId}`,
+    act: async ({ page }) => {
+      await page.getByText('Advanced', { exact: true }).first().click();
+      await page.getByRole('button', { name: 'Edit Advanced' }).click();
+    },
+  },
+  { name: 'trunk-new', route: () => '/lines/trunks?add=1' },
   { name: 'who-rings', route: ({ made }) => `/who-rings?to=${made[0]?.number}` },
   { name: 'live', route: () => '/activity' },
   {
@@ -77,7 +130,20 @@ const shots: Shot[] = [
   { name: 'palette', route: () => '/home', act: ({ page }) => page.keyboard.press('Control+k') },
 ]; // prettier-ignore
 
-const emptyShots = ['home', 'people', 'phones-new', 'phones', 'groups', 'live', 'calls', 'network', 'history'];
+const emptyShots = [
+  'home',
+  'people',
+  'services',
+  'phones-new',
+  'phones',
+  'groups',
+  'hours',
+  'trunks',
+  'live',
+  'calls',
+  'network',
+  'history',
+];
 const sizes = [[1280, 800], [1920, 1080], [1024, 700]] as const; // prettier-ignore
 
 const args = process.argv.slice(2);
@@ -93,7 +159,7 @@ const office = await openOffice();
 try {
   await office.page.locator('main h1:visible').first().waitFor();
   await office.page.getByText('All well').or(office.page.getByText('Attention')).first().waitFor({ timeout: 20_000 });
-  if (!forDocs) await takeAll('empty-', shots.filter(({ name }) => emptyShots.includes(name)), { made: [], macs: [], groupId: '', stop: async () => {} }); // prettier-ignore
+  if (!forDocs) await takeAll('empty-', shots.filter(({ name }) => emptyShots.includes(name)), { made: [], macs: [], groupId: '', hoursId: '', trunkId: '', stop: async () => {} }); // prettier-ignore
   const demo = await furnish(office);
   const { ended } = await callAround(office, demo);
   await takeAll('', shots, demo);

@@ -117,8 +117,6 @@ export const publicNumberCommands = {
     words: (input, read) => `Removed the number ${labelOf(read, input.id)}.`,
     run(tx, input) {
       const number = found(tx.get(publicNumbers, input.id), 'This number');
-      // Calls to numbers without a place of their own have nowhere to go then; the site says so itself.
-      for (const site of tx.all(sites, { mainNumberId: number.id })) tx.update(sites, site.id, { mainNumberId: null });
       tx.remove(publicNumbers, number.id);
     },
   }),

@@ -5,6 +5,7 @@ import { publicNumberCommands } from './commands.ts';
 import { numberLabel, publicNumberFlows } from './flow.ts';
 import { publicNumberProjector } from './project.ts';
 import { publicNumberQueries } from './queries.ts';
+import { refuseBadMain } from './rules.ts';
 import { publicNumbers } from './table.ts';
 
 export const publicNumbersFeature = defineFeature({
@@ -20,6 +21,7 @@ export const publicNumbersFeature = defineFeature({
         ...(number.trunkId === null ? [] : [{ table: 'trunks', id: number.trunkId }]),
         ...destinationUses(number.destination),
       ],
+      check: refuseBadMain,
     }),
   ],
   commands: publicNumberCommands,

@@ -68,6 +68,14 @@ test('[N1] [N3] a call to a number follows its destination, without one that of 
   expect(next('+493077771')).toMatchObject({ kind: 'public-number', next: { to: 'node', id: anna.extensionId } });
   expect(next('00493077770')).toMatchObject({ id: main });
   expect(next('+493077772')).toMatchObject({ isReserved: true });
+  expect(office.refused('public-number.delete', { id: main })).toMatchObject({
+    kind: 'in-use',
+    by: [{ label: 'Berlin' }],
+  });
+  expect(office.refused('public-number.update', { id: main, status: 'reserved' })).toMatchObject({
+    rule: 'main-number',
+  });
+  office.do('site.set-main-number', { siteId: site, numberId: null });
   office.do('public-number.delete', { id: main });
   expect(next('+493077771')).toMatchObject({ next: { to: 'end', ending: 'unreachable' } });
 });

@@ -13,6 +13,7 @@ export const sitesFeature = defineFeature({
     entity({
       table: sites,
       label: (site) => site.name,
+      uses: (site) => (site.mainNumberId === null ? [] : [{ table: 'public_numbers', id: site.mainNumberId }]),
       check: (site, read) => refuseShadowedBy(read, site.country),
       checkGone: (_site, read) => refuseNoSite(read),
     }),

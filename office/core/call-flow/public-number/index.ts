@@ -52,5 +52,7 @@ export const publicNumberKind: NodeKind<'public-number'> = {
     node.isReserved
       ? `${node.label} is reserved: callers are told that the number is not in use.`
       : `For ${node.label}, ${nextWords(node.next)}.`,
+  past: (node) =>
+    node.isReserved ? `${node.label} is reserved, so the caller was refused` : `the call was for ${node.label}`,
   exits: (node) => (node.isReserved ? [] : [{ label: 'always', next: node.next }]),
 };

@@ -8,6 +8,7 @@ import { phoneQueries } from './phones.ts';
 import { proverQueries } from './prover.ts';
 import { soundQueries } from '../actions/sounds.ts';
 import { statusQueries } from './status.ts';
+import { usageServiceQueries } from './usage.ts';
 
 export const queries = {
   ...statusQueries,
@@ -19,4 +20,5 @@ export const queries = {
   ...emergencyQueries,
   ...proverQueries,
   ...soundQueries,
+  ...usageServiceQueries,
 };

@@ -76,7 +76,15 @@ export const outboundQueries = {
   'outbound.list': query({
     input: z.strictObject({}),
     topics: ruleTopics,
-    run: ({ read }) => ({ rows: ruleRows(read).map((row) => shown(read, row)), trunks: read.count(trunks) }),
+    run: ({ read }) => ({
+      rows: ruleRows(read).map((row) => shown(read, row)),
+      /** What a rule may name. */
+      lines: read
+        .all(trunks)
+        .sort((a, b) => a.position - b.position)
+        .map(({ id, name, enabled }) => ({ id, name, enabled })),
+      schedules: read.all(schedules).map(({ id, name }) => ({ id, name })),
+    }),
   }),
 
   /** Sorts of numbers that can be told in the countries of the office, with an example of each. */

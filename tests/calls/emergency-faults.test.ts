@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createService } from '../../service/main.ts';
-import { startEmergencyOffice, type EmergencyOffice } from './emergency-office.ts';
-import { appRoot, until } from './product.ts';
+import { reopen, startEmergencyOffice, type EmergencyOffice } from './emergency-office.ts';
+import { until } from './product.ts';
 
 let folder: string;
 let office: EmergencyOffice;
@@ -78,15 +77,7 @@ test('[G6] never 4: with the product closed the call gets through; it is told wh
   expect(await back.status).toBe(200);
   expect(office.phones.peek().filter(({ device }) => device === anna.account.device).length).toBeGreaterThan(0);
   back.hangUp();
-  const again = await createService({
-    appRoot,
-    dataDir: folder,
-    address: product.server.address,
-    sipPort: product.server.port,
-    pnp: { group: '127.0.0.1', port: product.server.port + 3 },
-  });
-  product.running = again;
-  await again.settled;
+  const again = await reopen(office);
   const told = await until('the call that nobody saw', () =>
     again.service.emergency.calls().find(({ id }) => !known.includes(id)),
   );

@@ -1,6 +1,7 @@
 /** An office in London with two people and two carriers, as the tests of emergency calls need it. */
+import { createService, type RunningService } from '../../service/main.ts';
 import { freePort } from './ports.ts';
-import { addPerson, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
+import { addPerson, appRoot, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
 import { startCarrier, type Carrier } from './psap.ts';
 import { placeCalls, type CallResult } from './sipp.ts';
 
@@ -91,4 +92,18 @@ export async function startEmergencyOffice(dataDir?: string): Promise<EmergencyO
       for (const carrier of carriers) carrier.stop();
     },
   };
+}
+
+/** The product again, on the engine that went on while it was closed. Its socket is another: `ask` and `run` do not know it. */
+export async function reopen({ product }: EmergencyOffice): Promise<RunningService> {
+  product.running = await createService({
+    appRoot,
+    dataDir: product.dataDir,
+    address: product.server.address,
+    sipPort: product.server.port,
+    httpPort: await freePort(),
+    pnp: { group: '127.0.0.1', port: await freePort() },
+  });
+  await product.running.settled;
+  return product.running;
 }

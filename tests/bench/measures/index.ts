@@ -3,6 +3,7 @@ import type { Measure } from '../measure.ts';
 import { measures as agreement } from './agreement.ts';
 import { measures as callCpu } from './call-cpu.ts';
 import { measures as changeLive } from './change-live.ts';
+import { measures as emergency } from './emergency.ts';
 import { measures as killLost } from './kill-lost.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
@@ -12,6 +13,7 @@ import { measures as start } from './start.ts';
 
 export const measures: readonly Measure[] = [
   ...start,
+  ...emergency,
   ...changeLive,
   ...priorities,
   ...callCpu,

@@ -5,8 +5,8 @@
 import { api } from '../../api/client.svelte.ts';
 import type { Entry, Failure, Outcome } from '../../api/protocol.ts';
 import { t } from '../../i18n/index.svelte.ts';
+import { rate, wavOf } from './wav.ts';
 
-const rate = 16_000;
 const mostMinutes = 10;
 /** Divisible by three, so that the parts of base64 need no padding. */
 const partBytes = 240_000;
@@ -64,29 +64,6 @@ function mono(audio: AudioBuffer): Float32Array {
       mixed[at] = (mixed[at] ?? 0) + (samples[at] ?? 0) / audio.numberOfChannels;
   }
   return mixed;
-}
-
-/** RIFF with one PCM chunk. */
-export function wavOf(samples: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(44 + samples.length * 2);
-  const view = new DataView(bytes.buffer);
-  const text = (at: number, words: string) =>
-    [...words].forEach((letter, n) => view.setUint8(at + n, letter.charCodeAt(0)));
-  text(0, 'RIFF');
-  view.setUint32(4, bytes.length - 8, true);
-  text(8, 'WAVEfmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, 1, true);
-  view.setUint32(24, rate, true);
-  view.setUint32(28, rate * 2, true);
-  view.setUint16(32, 2, true);
-  view.setUint16(34, 16, true);
-  text(36, 'data');
-  view.setUint32(40, samples.length * 2, true);
-  for (let at = 0; at < samples.length; at++)
-    view.setInt16(44 + at * 2, Math.round(Math.max(-1, Math.min(1, samples[at] ?? 0)) * 0x7fff), true);
-  return bytes;
 }
 
 export function base64(bytes: Uint8Array): string {

@@ -41,6 +41,20 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 test('[G3] a code switches day and night, the lamp of every phone that watches follows the phone, the app and the clock', async () => {
+  await product.run('schedule.add-holidays', { scheduleId: id, country: 'US', region: 'CA' });
+  await product.run('schedule.add-exception', {
+    scheduleId: id,
+    name: 'Fair',
+    firstDay: '12-30',
+    lastDay: '01-02',
+    hours: '9-12',
+  });
+  // Asterisk reads every row as it was meant, lists of days and all.
+  const { differences } = await product.running.service.live.verify();
+  expect(differences.filter(({ owner }) => owner.startsWith('schedules:'))).toEqual([]);
+  for (const one of (await product.ask<{ exceptions: { id: string }[] }>('schedule.get', { id })).exceptions)
+    await product.run('schedule.remove-exception', { id: one.id });
+
   const lamp = await watchNumber(product.server, boss.account, '*2810');
   await until('the first NOTIFY', () => (lamp.states().length > 0 ? true : undefined));
   expect(lamp.states()).toEqual(['terminated']);

@@ -51,6 +51,9 @@ function codeOf(read: Read, row: ScheduleRow): string {
   return row.number === '' || code === undefined ? '' : `${code}${row.number}`;
 }
 
+const order = ({ kind }: { kind: 'once' | 'yearly' | 'holiday' }) => ['once', 'yearly', 'holiday'].indexOf(kind);
+const coming = ({ next, firstDay }: { next: string[]; firstDay: string }) => next[0] ?? firstDay;
+
 export const scheduleQueries = {
   'schedule.list': query({
     input: z.strictObject({}),
@@ -89,26 +92,29 @@ export const scheduleQueries = {
         siteZone: read.get(sites, row.siteId)?.timeZone ?? 'UTC',
         words: scheduleWords(schedule),
         state: stateOf(read, row, now),
-        exceptions: inPrecedence(exceptionsOf(read, row.id)).map((exception) => {
-          const on = daysOf(exception);
-          const dates = on.kind === 'days' ? on.days.map(dateOf) : [];
-          return {
-            ...exception,
-            kind:
-              exception.holiday !== ''
-                ? ('holiday' as const)
-                : on.kind === 'year'
-                  ? ('yearly' as const)
-                  : ('once' as const),
-            /** The next dates of a public holiday. */
-            next: dates.filter((date) => date >= today).slice(0, 2),
-            /** Over for good. */
-            over:
-              on.kind === 'once'
-                ? exception.lastDay < today
-                : on.kind === 'days' && !dates.some((date) => date >= today),
-          };
-        }),
+        exceptions: inPrecedence(exceptionsOf(read, row.id))
+          .map((exception) => {
+            const on = daysOf(exception);
+            const dates = on.kind === 'days' ? on.days.map(dateOf) : [];
+            return {
+              ...exception,
+              kind:
+                exception.holiday !== ''
+                  ? ('holiday' as const)
+                  : on.kind === 'year'
+                    ? ('yearly' as const)
+                    : ('once' as const),
+              /** The next dates of a public holiday. */
+              next: dates.filter((date) => date >= today).slice(0, 2),
+              /** Over for good. */
+              over:
+                on.kind === 'once'
+                  ? exception.lastDay < today
+                  : on.kind === 'days' && !dates.some((date) => date >= today),
+            };
+          })
+          // Those of one sort in the order in which they come.
+          .sort((x, y) => order(x) - order(y) || (coming(x) < coming(y) ? -1 : 1)),
         usedBy: usersOf(read, row.id),
       };
     },

@@ -66,6 +66,7 @@ export const hours = {
   'hours.region': 'Region',
   'hours.region-none': 'The whole country only',
   'hours.holidays-do': { one: 'Add {n} holiday', other: 'Add {n} holidays' },
+  'hours.holidays-there': 'All public holidays of this place are in the list already.',
   'hours.holidays-title': 'Add public holidays',
   'hours.holidays-text':
     'Dates are known from {first} to {last}. Each can be given hours of its own or be removed afterwards.',

@@ -27,6 +27,15 @@ export const stages = [
     report: 'playwright',
     display: true,
   },
+  // Not a part of "npm test", which runs two hundred of them: npm run test:agreement
+  {
+    id: 'agreement',
+    title: 'A thousand random offices and calls, simulated and real',
+    run: [[...vitest('calls'), 'tests/calls/agreement/agreement.test.ts']],
+    env: { AGREEMENT_COUNT: '1000' },
+    report: 'vitest',
+    isExtra: true,
+  },
 ];
 
 /** "npm run check": what can be said without starting anything. */

@@ -31,7 +31,9 @@ async function runStage(stage) {
   for (const [tool, ...own] of stage.run) {
     const command = [process.execPath, moduleFile(tool), ...own, ...args];
     const [program, ...rest] = stage.display ? withDisplay(command, { always: true }) : command;
-    code ||= await foreground(program, rest, { env: { ...process.env, ...electronRuntime().env, ...env } });
+    code ||= await foreground(program, rest, {
+      env: { ...process.env, ...electronRuntime().env, ...stage.env, ...env },
+    });
   }
   print(`== ${stage.title}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(start)}`);
   const counted = stage.report ? readReport(stage.report, file) : nothing;
@@ -43,7 +45,7 @@ function chosen(ids) {
   if (unknown.length > 0) {
     throw new SetupError(`No stage ${unknown.join(', ')}. There are: ${stages.map((stage) => stage.id).join(', ')}.`);
   }
-  return ids.length === 0 ? stages : stages.filter((stage) => ids.includes(stage.id));
+  return ids.length === 0 ? stages.filter((stage) => !stage.isExtra) : stages.filter((stage) => ids.includes(stage.id));
 }
 
 export async function runStages(ids) {

@@ -9,6 +9,8 @@ export interface MemoryOffice extends Read {
   add<T extends Table>(table: T, row: NewRow<T>): void;
   change<T extends Table>(table: T, id: string, patch: Partial<Row<T>>): void;
   remove(table: Table, id: string): void;
+  /** The same by the table's SQL name. */
+  removeFrom(table: string, id: string): void;
   /** Every row, by table, for reports and for taking rows away one by one. */
   everything(): { table: string; row: Record<string, unknown> }[];
 }
@@ -49,6 +51,7 @@ export function memoryOffice(): MemoryOffice {
       void rows(table).set(String((row as { id: string }).id), withDefaults(table, row as Record<string, unknown>)),
     change: (table, id, patch) => void rows(table).set(id, { ...rows(table).get(id), ...patch }),
     remove: (table, id) => void rows(table).delete(id),
+    removeFrom: (table, id) => void tables.get(table)?.delete(id),
     everything: () => [...tables].flatMap(([table, held]) => [...held.values()].map((row) => ({ table, row }))),
     get: (table, id) => rows(table).get(id),
     all,

@@ -16,6 +16,8 @@ export interface Keys {
 
 export interface Scenario {
   seed: number;
+  /** Which one of many in the same Asterisk it is. */
+  block: number;
   office: MemoryOffice;
   phones: Map<string, PhoneWorld>;
   secrets: Map<string, string>;
@@ -43,6 +45,7 @@ export function scenario(seed: number, block: number): Scenario {
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
   const draw: Draw = {
     seed,
+    block,
     prefix,
     office: memoryOffice(),
     phones: new Map(),

@@ -82,12 +82,13 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.lines',
     to: href('trunks'),
-    routes: ['trunks', 'trunk', 'outbound', 'outbound-rule'],
+    routes: ['trunks', 'trunk', 'outbound', 'outbound-rule', 'emergency'],
     icon: Cable,
     keys: 'g l',
     items: [
       { words: 'nav.trunks', to: href('trunks'), routes: ['trunks', 'trunk'] },
       { words: 'nav.outbound', to: href('outbound'), routes: ['outbound', 'outbound-rule'] },
+      { words: 'nav.emergency', to: href('emergency'), routes: ['emergency'] },
     ],
   },
   {

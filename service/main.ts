@@ -29,6 +29,7 @@ import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
 import { readQueuesAgain } from './live/queues.ts';
 import { openMail } from './mail/mail.ts';
+import { watchVoicemail } from './mail/voicemail.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
 import { keepScheduleLamps } from './live/schedule-lamps.ts';
 import { takeLock } from './lock.ts';
@@ -225,6 +226,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       note: log.note,
     });
     ends.push(() => mail.stop());
+    const voicemail = watchVoicemail({
+      read: office.read,
+      folder: join(paths.spool, 'voicemail/default'),
+      file: join(place.dataDir, 'voicemail-mailed.json'),
+      add: (letter) => mail.add(letter),
+      isOn: () => mail.isOn,
+      note: log.note,
+    });
+    ends.push(() => voicemail.stop());
     const emergency = openEmergencyDesk({
       dataDir: place.dataDir,
       read: office.read,

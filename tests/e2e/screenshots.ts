@@ -48,6 +48,8 @@ const shots: Shot[] = [
     act: ({ page }) => page.getByRole('button', { name: 'Log in to a handset…' }).click(),
   },
   { name: 'groups', route: () => '/groups' },
+  { name: 'emergency', route: () => '/lines/emergency' },
+  { name: 'mail', route: () => '/system/mail' },
   { name: 'group', route: ({ groupId }) => `/groups/${groupId}` },
   { name: 'services', route: () => '/services' },
   {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command } from '../../core/feature.ts';
 import { refusalWords } from '../../core/call-flow/outside/simulate.ts';
 import { callerNumber, internalNumber } from '../../core/numbering.ts';
-import { formatNumber, toE164 } from '../../core/phone-number.ts';
+import { diallingOf, formatNumber, toE164 } from '../../core/phone-number.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
@@ -142,11 +142,17 @@ function storeVips(tx: Tx, extensionId: string, numbers: readonly string[]): voi
 const countryOf = (read: Read, extension: Row<typeof extensions>) =>
   read.get(sites, extension.siteId)?.country ?? defaultSite(read).country;
 
+/** Short and without a prefix: a local number that only a neighbour could mean, or rather a number of the office. */
+function isLocal(typed: string, country: string): boolean {
+  const { national } = diallingOf(country);
+  return /^[0-9]{2,8}$/.test(typed) && national !== '' && !typed.startsWith(national);
+}
+
 /** Digits of the office as they are, everything else as E.164. */
 function numberToForwardTo(read: Read, extension: Row<typeof extensions>, text: string): string {
   const typed = text.replace(/[\s().\u00a0/-]/g, '');
   if (typed === '' || read.holder(typed)) return typed;
-  const outside = toE164(text, countryOf(read, extension));
+  const outside = isLocal(typed, countryOf(read, extension)) ? undefined : toE164(text, countryOf(read, extension));
   if (outside !== undefined) return outside;
   // Kept as it is: whether there is such a number is asked when the forwarding is turned on.
   if (/^[0-9]{2,8}$/.test(typed)) return typed;
@@ -158,7 +164,9 @@ function numberToForwardTo(read: Read, extension: Row<typeof extensions>, text: 
 
 /** Callers from outside are shown as E.164, whatever form their number was typed in. */
 const callerOf = (read: Read, extension: Row<typeof extensions>, typed: string): string =>
-  read.holder(typed) ? typed : (toE164(typed, countryOf(read, extension)) ?? typed);
+  read.holder(typed) || isLocal(typed, countryOf(read, extension))
+    ? typed
+    : (toE164(typed, countryOf(read, extension)) ?? typed);
 
 /** What the extension may not call itself, its calls may not be passed on to. */
 function refuseOutside(read: Read, extension: Row<typeof extensions>, number: string, hasTargets: boolean): void {

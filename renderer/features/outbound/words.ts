@@ -127,6 +127,16 @@ export const outbound = {
   'cid.passcode-none': 'none',
   'cid.passcode-hint': '4 to 10 digits; empty leaves it as it is.',
 
+  'rates.card': 'What calls cost',
+  'rates.none': 'No rates. Without them monthly limits in money refuse calls by this line.',
+  'rates.prefix': 'Numbers that begin with',
+  'rates.rest': 'all others',
+  'rates.minute': 'A minute',
+  'rates.call': 'A call',
+  'rates.steps': 'Steps in seconds',
+  'rates.more': 'Add a rate',
+  'rates.less': 'Take rate {n} out',
+
   'limit.card': 'Monthly limit',
   'limit.kind': 'Limit',
   'limit.none': 'None',

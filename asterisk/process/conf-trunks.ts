@@ -25,7 +25,7 @@ export const trunkAors = ({ trunks }: Pick<EngineSettings, 'trunks'>): string =>
         ['contact', contact === '' ? undefined : contact],
         ['max_contacts', contact === '' ? 1 : 0],
         ['remove_existing', true],
-        ['qualify_frequency', 30],
+        ['qualify_frequency', 15],
         ['qualify_timeout', '3.0'],
         ['outbound_proxy', outboundProxy === '' ? undefined : outboundProxy],
       ]),

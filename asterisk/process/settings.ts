@@ -24,7 +24,7 @@ export interface TrunkRegistration {
   expiry: number;
 }
 
-/** Where a trunk is reached, and asked every half a minute whether it is there; without a contact it registers here. */
+/** Where a trunk is reached, and asked every 15 s whether it is there; without a contact it registers here. */
 export interface TrunkAor {
   id: string;
   contact: string;

@@ -141,7 +141,7 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
     show();
   }
 
-  /** Left to itself Asterisk asks for the first time at any moment of the next half minute. */
+  /** Left to itself Asterisk asks for the first time at any moment of the next quarter of a minute. */
   async function qualify(): Promise<void> {
     const engine = deps.engine();
     if (!engine) return;
@@ -181,6 +181,8 @@ export function watchTrunks(deps: TrunkWatchDeps): TrunkWatch {
     if (event.userevent === 'TrunkResult') {
       const code = Number(event.cause);
       of(trunk).lastCall = { at: now(), result: event.result ?? '', code: code > 0 ? code : null };
+      // One caller waited for nothing; the next ones need not when Asterisk knows that nobody is there.
+      if (event.result === 'DOWN' && !(code > 0)) qualify().catch(deps.problem);
     } else if (event.userevent === 'UnknownNumber') {
       const { unknown } = of(trunk);
       const number = event.number ?? '';

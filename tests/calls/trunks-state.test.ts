@@ -10,6 +10,7 @@ import { placeCalls, register } from './sipp.ts';
 let product: Product;
 let registrar: Registrar;
 let carrier: Carrier;
+let backup: Carrier | undefined;
 let anna: Person;
 let addresses = ['127.0.0.11'];
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([product?.stop(), registrar?.stop(), carrier?.stop()]);
+  await Promise.all([product?.stop(), registrar?.stop(), carrier?.stop(), backup?.stop()]);
 });
 
 const add = async (input: object) => (await product.run<{ id: string }>('trunk.create', input)).id;
@@ -162,19 +163,18 @@ test('[G5] a test call says what the carrier answered, and keeps it', async () =
 });
 
 test('[G5] the next trunk is taken when the first is in trouble, and the first again when it is well', async () => {
-  const backup = await startCarrier(undefined, '127.0.0.3');
+  const other = (backup = await startCarrier(undefined, '127.0.0.3'));
   const first = await add({ name: 'First', kind: 'address', host: carrier.address, port: carrier.port });
-  const second = await add({ name: 'Second', kind: 'address', host: backup.address, port: backup.port });
+  const second = await add({ name: 'Second', kind: 'address', host: other.address, port: other.port });
   await Promise.all([becomes(first, 'reachable'), becomes(second, 'reachable')]);
   const dial = async (number: string) => {
-    const counts = [carrier.invites().length, backup.invites().length] as const;
+    const counts = [carrier.invites().length, other.invites().length] as const;
     const [call] = await placeCalls(product.server, [{ ...anna.account, number, talkMs: 100 }]);
-    return [call?.status, carrier.invites().length - counts[0], backup.invites().length - counts[1]];
+    return [call?.status, carrier.invites().length - counts[0], other.invites().length - counts[1]];
   };
   expect(await dial('030555200')).toEqual([200, 1, 0]);
   expect(await dial('030555486')).toEqual([486, 1, 0]);
-  const [, one, other] = await dial('030555503');
-  expect([one, other]).toEqual([1, 1]);
+  expect((await dial('030555503')).slice(1)).toEqual([1, 1]);
   // Gone: known by its silence, so nobody waits for it.
   await carrier.stop();
   await product.run('trunk.look');
@@ -191,5 +191,4 @@ test('[G5] the next trunk is taken when the first is in trouble, and the first a
   await product.run('trunk.look');
   await becomes(first, 'reachable');
   expect(await dial('030555200')).toEqual([200, 1, 0]);
-  await backup.stop();
 });

@@ -15,7 +15,14 @@ export interface SmallOffice {
   group: string;
 }
 
-export function smallOffice(count: number, members: number): SmallOffice {
+export type Run = <T>(name: string, input: unknown) => T;
+
+/** `more`: what else is in the office; `extensionIds` are those of the people. */
+export function smallOffice(
+  count: number,
+  members: number,
+  more?: (run: Run, extensionIds: string[], groupId: string) => void,
+): SmallOffice {
   const folder = mkdtempSync(join(tmpdir(), 'switchroom-bench-'));
   const office = openOffice({ file: join(folder, 'office.sqlite3'), migrations, features });
   const run = <T>(name: string, input: unknown): T => {
@@ -25,13 +32,22 @@ export function smallOffice(count: number, members: number): SmallOffice {
   };
   try {
     const made = Array.from({ length: count }, (_, n) =>
-      run<{ number: string; identityIds: string[] }>('person.create', { firstName: `Person ${n}`, voicemail: false }),
+      run<{ number: string; extensionId: string; identityIds: string[] }>('person.create', {
+        firstName: `Person ${n}`,
+        voicemail: false,
+      }),
     );
-    const { number: group } = run<{ number: string }>('ring-group.create', {
+    const { number: group, id: groupId } = run<{ number: string; id: string }>('ring-group.create', {
       name: 'Everybody',
       strategy: 'all-at-once',
+      ringSeconds: 2,
       members: made.slice(0, members).map(({ identityIds }) => ({ identityId: identityIds[0] })),
     });
+    more?.(
+      run,
+      made.map(({ extensionId }) => extensionId),
+      groupId,
+    );
     const people = made.map(({ number, identityIds }) => {
       const identity = office.read.get(identities, identityIds[0] ?? '');
       if (!identity) throw new Error(`${number} has no identity`);

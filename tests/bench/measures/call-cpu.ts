@@ -16,10 +16,10 @@ const rate = 40;
 const rounds = 5;
 
 /** What a call cannot do without; the dialled name is that of the device. */
-const twoLines = '\n[two-lines]\nexten => _[a-z].,1,Dial(PJSIP/${EXTEN})\n same => n,Hangup()\n';
+export const twoLines = '\n[two-lines]\nexten => _[a-z].,1,Dial(PJSIP/${EXTEN})\n same => n,Hangup()\n';
 
 /** The callers of the comparison: the same endpoints once more, in the context of two lines. */
-function inTwoLines(office: SmallOffice): SmallOffice['owned'] {
+export function inTwoLines(office: SmallOffice, pairs: number): SmallOffice['owned'] {
   const callers = new Set(office.people.slice(pairs).map(({ account }) => account.device));
   return office.owned.map(({ owner, rows }) => ({
     owner: `bench:${owner}`,
@@ -35,7 +35,7 @@ function inTwoLines(office: SmallOffice): SmallOffice['owned'] {
   }));
 }
 
-async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[]): Promise<number> {
+export async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[], rate: number): Promise<number> {
   const before = cpuSeconds(bench.pid);
   const results = await placeCalls(bench.server, calls, rate);
   const failed = results.filter(({ status }) => status !== 200);
@@ -52,7 +52,7 @@ async function measured(): Promise<{ ours: number[]; plain: number[] }> {
   const office = smallOffice(2 * pairs, 0);
   const bench = await benchEngine({ dialplan: program(appRoot).dialplan + twoLines });
   try {
-    bench.runtime.replaceAll([...office.owned, ...inTwoLines(office).filter(({ rows }) => rows.length > 0)]);
+    bench.runtime.replaceAll([...office.owned, ...inTwoLines(office, pairs).filter(({ rows }) => rows.length > 0)]);
     const port = await freePort();
     const does = { what: 'answers', afterMs: 50 } as const;
     await register(
@@ -72,12 +72,12 @@ async function measured(): Promise<{ ours: number[]; plain: number[] }> {
           : { device, secret, number: callee.number, talkMs: 100 };
       });
     try {
-      await cpuOf(bench, [...load(true).slice(0, 40), ...load(false).slice(0, 40)]);
+      await cpuOf(bench, [...load(true).slice(0, 40), ...load(false).slice(0, 40)], rate);
       const ours: number[] = [];
       const plain: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        plain.push(await cpuOf(bench, load(true)));
-        ours.push(await cpuOf(bench, load(false)));
+        plain.push(await cpuOf(bench, load(true), rate));
+        ours.push(await cpuOf(bench, load(false), rate));
         say(`  two lines ${rounded(plain.at(-1) ?? NaN)} ms, ours ${rounded(ours.at(-1) ?? NaN)} ms a call`);
       }
       return { ours, plain };

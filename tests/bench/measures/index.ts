@@ -4,6 +4,7 @@ import { measures as agreement } from './agreement.ts';
 import { measures as callCpu } from './call-cpu.ts';
 import { measures as changeLive } from './change-live.ts';
 import { measures as emergency } from './emergency.ts';
+import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
@@ -17,6 +18,7 @@ export const measures: readonly Measure[] = [
   ...changeLive,
   ...priorities,
   ...callCpu,
+  ...flow,
   ...phones,
   ...killLost,
   ...agreement,

@@ -268,6 +268,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       isReady: () => observed.engine.manager === 'ready',
       action: (name, fields) => engine.action(name, fields),
+      forget: lamps,
       changed: () => topics.changed('schedules'),
       problem: (error) => log.failure(error, 'the lamps of hours'),
     });
@@ -370,8 +371,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       step('making a change live', () => live.commit(touched) || lookAtHealth());
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('proving the coming week', () => prover.commit(touched));
-      if (tables.has('schedules') || tables.has('schedule_exceptions') || tables.has('sites'))
-        step('the lamps of hours', () => scheduleLamps.look());
+      step('the lamps of hours', () => scheduleLamps.commit(touched));
       step('telling phones of a change', () => desk.commit(touched));
       step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());

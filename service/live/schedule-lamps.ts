@@ -4,17 +4,23 @@
  * the dialplan, also while the product is away; what changes by the clock meanwhile is put right by the next call or start.
  */
 import { isAmiError } from '../../asterisk/ami/errors.ts';
+import type { Touched } from '../../db/office.ts';
 import type { EngineKeeper } from '../engine/keeper.ts';
 import { scheduleAt } from '../../office/core/schedule/schedule.ts';
 import type { Read } from '../../office/core/store.ts';
+import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { scheduleOf } from '../../office/features/schedules/read.ts';
 import { schedules } from '../../office/features/schedules/table.ts';
+
+const affecting = new Set(['schedules', 'schedule_exceptions', 'sites']);
 
 export interface ScheduleLampDeps {
   read: Read;
   now(): number;
   isReady(): boolean;
   action: EngineKeeper['action'];
+  /** Numbers whose lamp may mean something else now. */
+  forget(numbers: string[]): void;
   /** What screens show of the hours is another since now. */
   changed(): void;
   problem(error: unknown): void;
@@ -22,6 +28,7 @@ export interface ScheduleLampDeps {
 
 export interface ScheduleLamps {
   look(): void;
+  commit(touched: readonly Touched[]): void;
   stop(): void;
 }
 
@@ -68,8 +75,27 @@ export function keepScheduleLamps(deps: ScheduleLampDeps): ScheduleLamps {
     again(Math.max(next - now, 50));
   }
 
+  /** A schedule's lamp is watched at the code with its digits: both may change. */
+  function commit(touched: readonly Touched[]): void {
+    const codes = touched.filter(({ table, id }) => table === 'feature_codes' && id === 'schedule-switch');
+    const code = deps.read.get(featureCodes, 'schedule-switch')?.code ?? '';
+    const numbers = touched
+      .filter(({ table }) => table === 'schedules')
+      .flatMap(({ before, after }) =>
+        before?.['number'] === after?.['number'] ? [] : [before?.['number'], after?.['number']],
+      )
+      .filter((number): number is string => typeof number === 'string' && number !== '')
+      .map((number) => code + number);
+    for (const { before, after } of codes)
+      for (const row of [before, after])
+        numbers.push(...deps.read.all(schedules).map(({ number }) => `${String(row?.['code'])}${number}`));
+    if (numbers.length > 0) deps.forget(numbers);
+    if (touched.some(({ table }) => affecting.has(table))) look();
+  }
+
   return {
     look,
+    commit,
     stop() {
       isStopped = true;
       clearTimeout(timer);

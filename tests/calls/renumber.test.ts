@@ -38,7 +38,7 @@ const call = async (number: string, talkMs: number) => {
 };
 
 test('[X1] another number keeps voicemail, groups, forwards and history', async () => {
-  expect((await call('201', 9000)).rang).toBe(anna.account.device);
+  expect((await call('201', 14_000)).rang).toBe(anna.account.device);
   await until('the message', () => (messages() === 1 ? true : undefined));
   await product.run('extension.renumber', { id: anna.extensionId, number: '251' });
 

@@ -2,11 +2,12 @@
  * The desktop shell: one window, the service as a process of its own, and messages relayed between the two. No decision
  * about the office is made here. The window is made at once and shows "starting" while the service comes up beside it.
  */
-import { app, Menu, type BrowserWindow } from 'electron';
+import { app, Menu, Notification, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { openClient, type Client } from '../service/client.ts';
 import { placeOf } from '../service/place.ts';
 import type { Push, ServiceState } from '../service/protocol.ts';
+import { emergencyNotices } from './alarm.ts';
 import { decideClose, type CloseDecision } from './close.ts';
 import { answerWindow, type Relay } from './ipc.ts';
 import { launchService, type ServiceProcess } from './launch-service.ts';
@@ -42,6 +43,17 @@ function start(): void {
   const push = (message: Push) => {
     if (window && !window.isDestroyed()) window.webContents.send('switchroom-push', message);
   };
+  const notices = emergencyNotices();
+  const told = (message: Push) => {
+    push(message);
+    for (const notice of notices(message)) {
+      if (Notification.isSupported()) new Notification({ ...notice, urgency: 'critical' }).show();
+      if (!window || window.isDestroyed()) continue;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.flashFrame(true);
+    }
+  };
   const enter = (next: typeof state) => {
     state = next;
     push({ event: 'service', ...next });
@@ -66,7 +78,7 @@ function start(): void {
     const made = openClient({
       path: socket,
       watch: true,
-      onPush: push,
+      onPush: told,
       onState(is) {
         if (client !== made) return; // It was closed for another one, or for good.
         clearTimeout(patience);

@@ -24,7 +24,7 @@ export const phoneQueries = {
   'phone.drawing': serviceQuery({
     input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),
     topics: [
-      'phones', 'identities', 'extensions', 'mailboxes', 'sites', 'feature_codes', 'network', 'observed:phones',
+      'phones', 'identities', 'extensions', 'handsets', 'hot_desks', 'display_names', 'mailboxes', 'sites', 'feature_codes', 'network', 'observed:phones',
       'observed:network',
     ], // prettier-ignore
     run({ office, desk, observed }, { mac }): PhoneDrawing {

@@ -6,6 +6,7 @@ import { measures as changeLive } from './change-live.ts';
 import { measures as emergency } from './emergency.ts';
 import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
+import { measures as numbers } from './numbers.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
 import { measures as priorities } from './priorities.ts';
@@ -23,5 +24,6 @@ export const measures: readonly Measure[] = [
   ...killLost,
   ...agreement,
   ...people,
+  ...numbers,
   ...prover,
 ];

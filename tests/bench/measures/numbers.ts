@@ -1,0 +1,36 @@
+/** Search in the list of 10,000 numbers through the service's socket, every fifth right after a change of a number. */
+import { newSite, startOffice } from '../../faults/service-process.ts';
+import { median, percentile, rounded, type Measure } from '../measure.ts';
+import { seededFolder } from '../seed.ts';
+
+const searches = ['2', 'anna', 'weber', 'anna weber', '2123', '+4930', '555', 'zzz', 'unassigned', 'felix garcia'];
+const rounds = 10;
+
+export const measures: readonly Measure[] = [
+  {
+    id: 'number-list-10000',
+    unit: 'ms',
+    bar: 100,
+    async run() {
+      const office = await startOffice(await newSite(seededFolder(10_000)));
+      try {
+        const { rows } = await office.ask<{ rows: { id: string }[] }>('numbers.page', { limit: 100 });
+        const times: number[] = [];
+        for (let n = 0; n < rounds * searches.length; n++) {
+          if (n % 5 === 0)
+            await office.run('number.set-display-name', { extensionId: rows[n]?.id, name1: 'Desk', name2: String(n) });
+          const began = performance.now();
+          await office.ask('numbers.page', { search: searches[n % searches.length] });
+          times.push(performance.now() - began);
+        }
+        return {
+          value: rounded(percentile(times, 95)),
+          n: times.length,
+          note: `p95; median ${rounded(median(times))}; every fifth after a change`,
+        };
+      } finally {
+        await office.close();
+      }
+    },
+  },
+];

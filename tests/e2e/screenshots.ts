@@ -57,6 +57,8 @@ const shots: Shot[] = [
     route: () => '/services',
     act: ({ page }) => page.getByRole('button', { name: 'Change Team' }).click(),
   },
+  { name: 'outbound', route: () => '/lines/outbound' },
+  { name: 'outbound-rule', route: () => '/lines/outbound/out-all' },
   { name: 'hours', route: () => '/hours' },
   { name: 'hours-new', route: () => '/hours?add=1' },
   { name: 'hours-one', route: ({ hoursId }) => `/hours/${hoursId}` },

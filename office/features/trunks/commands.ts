@@ -7,6 +7,7 @@ import { id, requiredLine } from '../../core/text.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
+import { trunkRates } from '../usage-limits/table.ts';
 import { addresses, authUser, codecs, externalAddress, host, password, port, proxy, userPart } from './rules.ts';
 import {
   arrivals,
@@ -103,6 +104,7 @@ export const trunkCommands = {
     run(tx, { id: trunkId, numbersTo }) {
       found(tx.get(trunks, trunkId), 'This trunk');
       if (numbersTo !== undefined) moveNumbers(tx, trunkId, numbersTo);
+      for (const rate of tx.all(trunkRates, { trunkId })) tx.remove(trunkRates, rate.id);
       tx.remove(trunks, trunkId);
     },
   }),

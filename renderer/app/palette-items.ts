@@ -3,8 +3,10 @@ import type { Component } from 'svelte';
 import CircleUser from '@lucide/svelte/icons/circle-user';
 import Contrast from '@lucide/svelte/icons/contrast';
 import Hash from '@lucide/svelte/icons/hash';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import Phone from '@lucide/svelte/icons/phone';
+import Route from '@lucide/svelte/icons/route';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import Users from '@lucide/svelte/icons/users';
@@ -26,7 +28,7 @@ export type PaletteItem = {
   run: () => void;
 };
 
-const icons = { person: CircleUser, number: Hash, phone: Phone, group: Users };
+const icons = { person: CircleUser, number: Hash, phone: Phone, group: Users, queue: Hourglass, flow: Route };
 
 export function foundItems(hits: readonly SearchHit[]): PaletteItem[] {
   return hits.map(({ kind, id, title, detail, route }) => ({
@@ -64,6 +66,20 @@ export function fixedItems(text: string, openSheet: () => void): PaletteItem[] {
       words: t('palette.add-group'),
       icon: UsersRound,
       run: () => router.go('groups', {}, { add: '1' }),
+    },
+    {
+      id: 'do-add-queue',
+      heading: 'palette.actions',
+      words: t('queues.add'),
+      icon: Hourglass,
+      run: () => router.go('queues', {}, { add: '1' }),
+    },
+    {
+      id: 'do-add-flow',
+      heading: 'palette.actions',
+      words: t('flows.add'),
+      icon: Route,
+      run: () => router.go('flows', {}, { add: '1' }),
     },
     {
       id: 'do-undo',

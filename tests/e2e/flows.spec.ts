@@ -11,7 +11,7 @@ let office: Office;
 test.beforeAll(async () => {
   office = await openOffice();
   const { service } = office;
-  await office.page.locator('main h1:visible').first().waitFor();
+  await expect(office.page.getByRole('link', { name: /^System health: (All well|Attention)/ })).toBeVisible({ timeout: 30_000 }); // prettier-ignore
   const anna = await service.run<{ identityIds: string[] }>('person.create', { firstName: 'Anna', lastName: 'Weber', voicemail: true, ringSeconds: 10 }); // prettier-ignore
   await service.run('ring-group.create', {
     name: 'Sales',

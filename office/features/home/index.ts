@@ -11,6 +11,8 @@ import { deviceOf, identities } from '../identities/table.ts';
 import { phoneName, shownMac } from '../phones/rules.ts';
 import { newPhones } from '../phones/queries.ts';
 import { phones } from '../phones/table.ts';
+import { callFlows } from '../call-flows/table.ts';
+import { queues } from '../queues/table.ts';
 import { ringGroups } from '../ring-groups/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { fullName } from '../users/commands.ts';
@@ -41,7 +43,7 @@ export const homeFeature = defineFeature({
 
     search: query({
       input: z.strictObject({ text: line(80, 'The search text'), limit: z.int().min(1).max(100).default(20) }),
-      topics: ['users', 'extensions', 'phones', 'ring_groups'],
+      topics: ['users', 'extensions', 'phones', 'ring_groups', 'queues', 'call_flows'],
       run({ read }, { text, limit }) {
         const words = text.toLowerCase().split(/\s+/).filter(Boolean);
         if (words.length === 0) return [];
@@ -106,7 +108,7 @@ function allDevices(read: Read): string[] {
 
 function findable(read: Read) {
   const hit = (
-    kind: 'person' | 'phone' | 'group' | 'number',
+    kind: 'person' | 'phone' | 'group' | 'queue' | 'flow' | 'number',
     id: string,
     title: string,
     detail: string,
@@ -126,6 +128,8 @@ function findable(read: Read) {
       return hit('person', user.id, fullName(user), detail, `/people/${user.id}`);
     }),
     ...read.all(ringGroups).map((group) => hit('group', group.id, group.name, group.number, `/groups/${group.id}`)),
+    ...read.all(queues).map((queue) => hit('queue', queue.id, queue.name, queue.number, `/queues/${queue.id}`)),
+    ...read.all(callFlows).map((flow) => hit('flow', flow.id, flow.name, flow.number ?? '', `/flows/${flow.id}`)),
     ...read
       .all(phones)
       .map((phone) =>

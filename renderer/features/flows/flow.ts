@@ -78,6 +78,8 @@ export interface Box {
   step?: Step;
   /** What a terminal stands for. */
   label?: string;
+  /** It leads back to the step that it comes from. */
+  isAgain?: boolean;
   width: number;
   height: number;
 }
@@ -113,7 +115,7 @@ export function pictureOf(flow: Flow): { boxes: Box[]; lines: Line[] } {
     // A line from a box to itself would be drawn across the box.
     if (target === null || target === source) {
       target = terminalId(from, exit.name);
-      boxes.push({ id: target, kind: 'terminal', label: exit.to.label, ...terminal });
+      boxes.push({ id: target, kind: 'terminal', label: exit.to.label, isAgain: exit.to.step !== null, ...terminal });
     }
     lines.push({ id: edgeId(from, exit.name), source, exit: exit.name, target });
   };

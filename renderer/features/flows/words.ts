@@ -61,6 +61,7 @@ export const flows = {
   'flow.rename': 'Name and number',
   'flow.problems': { one: '{n} problem', other: '{n} problems' },
   'flow.outline': '{name} in words',
+  'flow.repeat': 'Again: {name}',
   'flow.again': '{name} (see above)',
   'flow.lost': 'No call gets here',
   'flow.remove-title': 'Remove {name}?',

@@ -152,7 +152,11 @@ test('[G5] a test call says what the carrier answered, and keeps it', async () =
   const id = await add({ name: 'Test', kind: 'address', host: carrier.address, port: carrier.port });
   await becomes(id, 'reachable');
   const call = (number: string) => product.run<TrunkTest>('trunk.test-call', { id, number });
-  expect(await call('030 555200')).toMatchObject({ result: 'answered', code: 200, number: '+4930555200' });
+  const answered = await call('030 555200');
+  expect(answered).toMatchObject({ result: 'answered', code: 200, number: '+4930555200' });
+  // It rings for 200 ms.
+  expect(answered.answeredAfterMs).toBeGreaterThanOrEqual(200);
+  expect(answered.answeredAfterMs).toBeLessThan(3000);
   expect(await call('030 555486')).toMatchObject({ result: 'busy', code: 486 });
   expect(await call('030 555403')).toMatchObject({ result: 'refused', code: 403 });
   expect(await call('030 555503')).toMatchObject({ result: 'down', code: 503 });

@@ -39,7 +39,8 @@ export const publicNumberKind: NodeKind<'public-number'> = {
         rings: [],
         steps: step('reserved-number', `${node.label} is reserved and not in use yet.`),
         at,
-        then: { end: { kind: 'refused', at, code: 'reserved-number', label: node.label } },
+        // What the caller's network makes of 404.
+        then: { end: { kind: 'unknown-number', at } },
       };
     return {
       rings: [],

@@ -43,12 +43,15 @@ export function memoryOffice(): MemoryOffice {
       .flatMap((feature: Feature) => feature.entities ?? [])
       .flatMap(({ table, numbers }) =>
         all(table).flatMap((row) =>
-          (numbers?.(row as never) ?? []).map((number) => ({ number, table: getTableName(table), id: row.id })),
+          (numbers?.(row as never) ?? []).map((number) => ({
+            number,
+            table: getTableName(table),
+            id: row.id as string,
+          })),
         ),
       );
   const office: MemoryOffice = {
-    add: (table, row) =>
-      void rows(table).set(String((row as { id: string }).id), withDefaults(table, row as Record<string, unknown>)),
+    add: (table, row) => void rows(table).set(String((row as { id: string }).id), withDefaults(table, row)),
     change: (table, id, patch) => void rows(table).set(id, { ...rows(table).get(id), ...patch }),
     remove: (table, id) => void rows(table).delete(id),
     removeFrom: (table, id) => void tables.get(table)?.delete(id),

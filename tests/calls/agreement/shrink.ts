@@ -4,7 +4,7 @@
  */
 import { extensions } from '../../../office/features/extensions/table.ts';
 import { deviceOf, identities } from '../../../office/features/identities/table.ts';
-import { isStable, runScenarios } from './run.ts';
+import { isStable, projectionOf, runScenarios } from './run.ts';
 import { scenario, type Scenario } from './scenario.ts';
 
 /** Offices in one run. */
@@ -45,6 +45,7 @@ function without(seed: number, block: number, gone: ReadonlySet<Part>): Scenario
 function tried(seed: number, block: number, gone: ReadonlySet<Part>): Scenario | undefined {
   try {
     const one = without(seed, block, gone);
+    projectionOf(one);
     return one.phones.has(one.call.device) && isStable(one) ? one : undefined;
   } catch {
     return undefined; // A row that others need: it stays.

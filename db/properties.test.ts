@@ -144,6 +144,7 @@ const machineTexts: Readonly<Record<string, RegExp>> = {
   'outside_site.line': /^(\^([0-9]|\[[0-9-]+\])*(\{[0-9]+\})?\$?(\|(?=\^)|$))*$/,
   'desk_zone.offsets': /^[0-9[\],-]*$/,
   'schedule_zone.offsets': /^[0-9[\],-]*$/,
+  'usage_month.starts': /^[0-9[\],-]*$/,
   'schedule_rule.hours': /^[0-9[\],-]*$/,
 };
 

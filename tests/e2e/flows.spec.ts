@@ -52,7 +52,8 @@ test('[G2] a flow with hours, a menu and a group is built by keys alone, and a s
   await editor.isWhole();
 
   await editor.takeOut('Sales');
-  await page.getByRole('region', { name: /^Notifications/ }).getByRole('button', { name: 'Undo', exact: true }).last().focus(); // prettier-ignore
+  const notices = page.getByRole('region', { name: /^Notifications/ }).getByRole('listitem');
+  await notices.filter({ hasText: 'Took Sales out' }).getByRole('button', { name: 'Undo', exact: true }).focus();
   await page.keyboard.press('Enter');
   await editor.has('Sales');
 

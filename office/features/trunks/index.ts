@@ -2,6 +2,7 @@
 import { destinationUses } from '../../core/destination.ts';
 import { defineFeature, entity } from '../../core/feature.ts';
 import { trunkCommands } from './commands.ts';
+import { trunkPlain } from './plain.ts';
 import { trunkProjector } from './project.ts';
 import { trunkQueries } from './queries.ts';
 import { refuseBadTrunk } from './rules.ts';
@@ -21,4 +22,5 @@ export const trunksFeature = defineFeature({
   commands: trunkCommands,
   queries: trunkQueries,
   projectors: [trunkProjector],
+  plain: trunkPlain,
 });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testOffice, type TestOffice } from '../../../db/test-office.ts';
+import { plainFiles } from '../../core/plain/office.ts';
+import { features, officeFlows } from '../index.ts';
 import { trunkLines } from './lines.ts';
 
 let office: TestOffice;
@@ -97,4 +99,16 @@ test('[G5] a trunk that is switched off is nowhere in Asterisk', () => {
     registrations: [],
     identifies: [],
   });
+});
+
+test('[G5] the plain configuration has the trunk and its numbers, in the forms in which they arrive', () => {
+  office.do('office.set-up', { siteName: 'Berlin', country: 'DE', timeZone: 'Europe/Berlin', language: 'en' });
+  const { id } = office.do('trunk.create', { ...login, password: 'a;b' });
+  const anna = office.do('person.create', { firstName: 'Anna' });
+  office.do('public-number.create', { number: '030 1234567', trunkId: id, destination: `node:${anna.extensionId}` });
+  const files = plainFiles({ read: office.office.read, flows: officeFlows(office.office.read), features });
+  expect(files['pjsip.conf']).toContain(`[${id}]\ntype = registration\nserver_uri = sip:sip.example.com`);
+  expect(files['pjsip.conf']).toContain('password = a\\;b');
+  for (const form of ['+49301234567', '49301234567', '0049301234567', '0301234567', '301234567'])
+    expect(files['extensions.conf']).toMatch(new RegExp(`^exten => ${form.replace('+', '\\+')},1,Goto\\(`, 'm'));
 });

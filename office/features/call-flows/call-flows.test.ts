@@ -162,6 +162,17 @@ describe('call flows', () => {
     expect(test.refused('flow.create', { name: 'Taken', number: '101' }).kind).toBe('number-taken');
   });
 
+  it('[X1] a number that moves takes what leads to it along', () => {
+    const { id, menu } = reception();
+    const forward = add(id, 'forward', { settings: { number: '102' } }).id;
+    connect(id, menu, '9', 'number:102');
+    const ben = test.ask('people.list', { search: 'ben' }).rows[0]?.extensionId ?? '';
+    test.do('extension.renumber', { id: ben, number: '155' });
+    const steps = test.ask('flow.get', { id }).steps;
+    expect(steps.find((step) => step.id === forward)?.settings).toEqual({ number: '155' });
+    expect(steps.find((step) => step.id === menu)?.exits.find(({ name }) => name === '9')?.to.value).toBe('number:155');
+  });
+
   it('[G2] a key that is no longer offered leads nowhere, and undo brings it back', () => {
     const { id, menu } = reception();
     test.do('flow-step.update', { id: menu, settings: { keys: ['1'] } });

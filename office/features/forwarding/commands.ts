@@ -6,6 +6,7 @@ import { diallingOf, formatNumber, toE164 } from '../../core/phone-number.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
+import { moveDestinations } from '../destinations/moved.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { outsideRoute } from '../outbound/read.ts';
@@ -65,13 +66,14 @@ export const forwardingCommands = {
   }),
 };
 
-/** Run by whatever gives something another number: forwards that name the old one follow. */
+/** Run by whatever gives something another number: forwards and destinations that name the old one follow. */
 export const numberCommands = {
   'number.moved': command({
     input: z.strictObject({ from: internalNumber, to: internalNumber }),
-    words: ({ from, to }) => `Forwarding to ${from} goes to ${to} now.`,
+    words: ({ from, to }) => `What went to ${from} goes to ${to} now.`,
     run(tx, { from, to }) {
       for (const forward of tx.all(forwards, { number: from })) tx.update(forwards, forward.id, { number: to });
+      moveDestinations(tx, from, to);
     },
   }),
 };

@@ -8,6 +8,7 @@ import { nextWords, target } from '../target.ts';
 import type { Device } from '../../observed.ts';
 import type { Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { PastStep } from '../past.ts';
 import { isInCall, ringTogether, type NodeContext, type NodeResult, type Ring, type Step } from '../simulate.ts';
 
 /** One who answers calls of a queue. */
@@ -127,12 +128,20 @@ export const queueKind: NodeKind<'queue'> = {
   ],
   simulate: simulateQueue,
   words,
+  past,
   exits: (node) => [
     ...(node.maxWait > 0 ? [{ name: 'late', label: `after ${node.maxWait} s`, next: node.onLate }] : []),
     ...(node.maxWaiting > 0 ? [{ name: 'full', label: 'full', next: node.onFull }] : []),
     ...(node.leaveWhenEmpty ? [{ name: 'empty', label: 'no agent there', next: node.onEmpty }] : []),
   ],
 };
+
+function past(node: QueueNode, { legs, seconds }: PastStep): string {
+  const answered = legs.find((leg) => leg.end === 'answered');
+  if (answered) return `the caller waited in ${node.label} until ${answered.label} answered`;
+  if (seconds < 1) return `${node.label} was full or had no agent there`;
+  return `the caller waited ${seconds} s in ${node.label} and nobody answered`;
+}
 
 /** FNV-1a of the agents in their order. */
 function lineup(agents: readonly QueueAgent[]): string {

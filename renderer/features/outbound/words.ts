@@ -2,6 +2,7 @@
 export const outbound = {
   'nav.outbound': 'Outbound',
   'title.outbound': 'Outbound rules',
+  'title.outbound-rule': 'Outbound rule',
   'outbound.count': { one: '{n} rule, the first that fits wins', other: '{n} rules, the first that fits wins' },
   'outbound.list': 'Outbound rules in their order',
   'outbound.add': 'Add a rule',
@@ -30,6 +31,7 @@ export const outbound = {
   'outbound.turn-off': 'Turn off',
   'outbound.remove': 'Remove',
   'outbound.gone': 'This rule is no longer here',
+  'outbound.gone-text': 'Somebody removed it, here or on another screen. The history can bring it back.',
 
   'rule.new': 'New outbound rule',
   'rule.name': 'Name',

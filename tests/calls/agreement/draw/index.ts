@@ -5,6 +5,7 @@ import { drawExtensions } from './extensions.ts';
 import { drawFlows } from './flows.ts';
 import { drawGroups } from './groups.ts';
 import { drawHotDesks } from './hot-desk.ts';
+import { drawPublicNumbers } from './public-numbers.ts';
 import { drawQueues } from './queues.ts';
 import { drawSchedules } from './schedules.ts';
 import { drawSite } from './site.ts';
@@ -19,4 +20,6 @@ export const parts: readonly DrawPart[] = [
   drawHotDesks,
   // The call comes last: it may go to anything above.
   drawCall,
+  // May turn it into a call for a number of the public network.
+  drawPublicNumbers,
 ];

@@ -43,7 +43,10 @@ test('[X1] another number keeps voicemail, groups, forwards and history', async 
   await product.run('extension.renumber', { id: anna.extensionId, number: '251' });
 
   expect(await waiting()).toBe('1');
-  expect((await call('201', 100)).status).toBe(404);
+  // Nobody's now, so it would be a call to the outside, for which this office has no line.
+  const old = await call('201', 100);
+  expect(old.rang).toBeUndefined();
+  expect(old.status).toBeGreaterThanOrEqual(400);
   for (const number of ['251', '300', '202']) expect((await call(number, 100)).rang, number).toBe(anna.account.device);
   const { forwards } = await product.ask<{ forwards: { number: string }[] }>('extension.get', { id: ben.extensionId });
   expect(forwards).toMatchObject([{ number: '251' }]);

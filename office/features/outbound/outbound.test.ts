@@ -52,7 +52,7 @@ test('[X14] what could never work is refused where it is typed', () => {
     office.refused('outbound-rule.create', { name: 'R', patterns, ...more });
   expect(refused([{ kind: 'pattern', text: '110' }])).toMatchObject({
     issues: [{ path: 'patterns.0.text' }],
-    message: expect.stringMatching(/emergency/),
+    message: expect.stringMatching(/emergency/) as string,
   });
   expect(refused([{ kind: 'pattern', text: '11[02]' }]).message).toMatch(/emergency/);
   expect(refused([{ kind: 'pattern', text: '101' }]).message).toMatch(/inside the office/);
@@ -71,7 +71,7 @@ test('[X14] a narrow pattern that would take an emergency number is named', () =
   const id = rule('Short', '1XX', { before: 'out-all' });
   const problems = office.ask('outbound.list', {}).rows.find((one) => one.id === id)?.problems;
   expect(problems).toEqual([
-    expect.objectContaining({ code: 'emergency', isDead: false, words: expect.stringContaining('112') }),
+    expect.objectContaining({ code: 'emergency', isDead: false, words: expect.stringContaining('112') as string }),
   ]);
 });
 
@@ -89,7 +89,7 @@ test('[X14] a line that a rule names cannot be removed without saying who needs 
   rule('By this line', '00.', { trunkIds: [trunk] });
   expect(office.refused('trunk.delete', { id: trunk })).toMatchObject({
     kind: 'in-use',
-    by: [{ label: expect.stringContaining('By this line') }],
+    by: [{ label: expect.stringContaining('By this line') as string }],
   });
 });
 

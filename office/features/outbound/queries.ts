@@ -95,7 +95,7 @@ export const outboundQueries = {
       classes: numberClasses.flatMap((sort) => {
         const patterns = countriesOf(read).flatMap((country) => classPatterns(sort, dialPlanOf(country)));
         const [first] = patterns;
-        return first ? [{ id: sort as string, words: classWords[sort], example: exampleOf(first) }] : [];
+        return first ? [{ id: sort, words: classWords[sort], example: exampleOf(first) }] : [];
       }),
     }),
   }),

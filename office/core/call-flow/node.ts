@@ -36,8 +36,8 @@ export interface Leg {
   siblings: Device[];
   /** By schedule (spec X15). */
   unavailable?: Unavailable;
-  /** Somebody is logged in at another phone (hot desking). */
-  desk?: DeskLogin;
+  /** Log-ins at other phones (hot desking); the first that stands counts. */
+  desk?: DeskLogin[];
 }
 
 /** Until then, in milliseconds since 1970 or without end, another phone takes the device's place, or none does. */

@@ -286,8 +286,9 @@ export const stands = (until: number | null, { world, at }: NodeContext): boolea
 /** The leg as log-ins at other phones leave it at this moment; without a device it does not ring. */
 export function presentLeg(leg: Leg, context: NodeContext): Leg {
   const { desk, ...home } = leg;
-  if (!desk || !stands(desk.until, context)) return home;
-  return desk.instead ? { ...home, ...desk.instead } : { ...home, device: '' };
+  const login = desk?.find((one) => stands(one.until, context));
+  if (!login) return home;
+  return login.instead ? { ...home, ...login.instead } : { ...home, device: '' };
 }
 
 /** The legs of a shared call (a group) that may ring, and why the others may not. */

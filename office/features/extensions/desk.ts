@@ -36,9 +36,13 @@ function handsetOf(read: Read, login: HotDesk): NonNullable<DeskLogin['instead']
 export function deskLogin(read: Read, identity: Identity): Pick<Leg, 'desk'> {
   const own = read.all(hotDesks, { extensionId: identity.extensionId })[0];
   const handset = own && deskDevice(read, identity.extensionId) === deviceOf(identity) && handsetOf(read, own);
-  if (own && handset) return { desk: { until: own.until, instead: handset } };
   const guest = read.get(hotDesks, deviceOf(identity));
-  return guest ? { desk: { until: guest.until, instead: null } } : {};
+  // One whose time is over may still stand in the office, so both are there.
+  const desk: DeskLogin[] = [
+    ...(own && handset ? [{ until: own.until, instead: handset }] : []),
+    ...(guest ? [{ until: guest.until, instead: null }] : []),
+  ];
+  return desk.length > 0 ? { desk } : {};
 }
 
 /** The handset at which the extension is logged in. */

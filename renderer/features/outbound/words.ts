@@ -22,7 +22,7 @@ export const outbound = {
   'outbound.only': 'only {who} may call',
   'outbound.passcode': 'after a passcode',
   'outbound.own-passcode': 'after their own passcode',
-  'outbound.strip': 'without the first {n} digits',
+  'outbound.strip': { one: 'without the first digit', other: 'without the first {n} digits' },
   'outbound.put': 'with {digits} in front',
   'outbound.while-open': 'while “{name}” is open',
   'outbound.while-closed': 'while “{name}” is closed',

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { startPhones, register, placeCalls, freePort, type Behaviour } from '../calls/sipp.ts';
 import type { Office } from './app.ts';
+import { addFlows, type DemoFlows } from './demo-flows.ts';
 import { fetchSettings, plugIn, type PluggedIn } from './snom.ts';
 import { addLines } from './demo-lines.ts';
 
@@ -37,6 +38,7 @@ export interface Demo {
   made: Made[];
   macs: string[];
   groupId: string;
+  flows: DemoFlows;
   hoursId: string;
   trunkId: string;
   /** Ends the phones of the demo. */
@@ -142,6 +144,11 @@ export async function furnish(office: Office): Promise<Demo> {
     trunkId: lines.trunkId,
     macs: Array.from({ length: 9 }, (_, n) => mac(n)),
     groupId: group.id,
+    flows: await addFlows(office, {
+      extensionIds: made.map(({ extensionId }) => extensionId),
+      groupId: group.id,
+      hoursId: hours.id,
+    }),
     hoursId: hours.id,
     stop: async () => void (await Promise.all([phones.stop(), lines.stop()])),
   };

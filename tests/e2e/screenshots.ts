@@ -99,6 +99,24 @@ const shots: Shot[] = [
     },
   },
   { name: 'trunk-new', route: () => '/lines/trunks?add=1' },
+  { name: 'queues', route: () => '/queues' },
+  { name: 'queue', route: ({ flows }) => `/queues/${flows.queueId}` },
+  { name: 'flows', route: () => '/flows' },
+  {
+    name: 'flow',
+    route: ({ flows }) => `/flows/${flows.flowId}?step=${flows.menuId}`,
+    act: ({ page }) => page.locator('.svelte-flow__node').first().waitFor(),
+  },
+  {
+    name: 'flow-what-if',
+    route: ({ flows }) => `/flows/${flows.flowId}`,
+    act: async ({ page }) => {
+      await page.locator('.svelte-flow__node').first().waitFor();
+      await page.getByRole('tab', { name: 'What if?' }).click();
+      await page.getByLabel('Keys at each menu').fill('1');
+    },
+  },
+  { name: 'sounds', route: () => '/sounds' },
   { name: 'who-rings', route: ({ made }) => `/who-rings?to=${made[0]?.number}` },
   { name: 'live', route: () => '/activity' },
   {
@@ -141,6 +159,9 @@ const emptyShots = [
   'phones-new',
   'phones',
   'groups',
+  'queues',
+  'flows',
+  'sounds',
   'hours',
   'trunks',
   'live',
@@ -163,7 +184,7 @@ const office = await openOffice();
 try {
   await office.page.locator('main h1:visible').first().waitFor();
   await office.page.getByText('All well').or(office.page.getByText('Attention')).first().waitFor({ timeout: 20_000 });
-  if (!forDocs) await takeAll('empty-', shots.filter(({ name }) => emptyShots.includes(name)), { made: [], macs: [], groupId: '', hoursId: '', trunkId: '', stop: async () => {} }); // prettier-ignore
+  if (!forDocs) await takeAll('empty-', shots.filter(({ name }) => emptyShots.includes(name)), { made: [], macs: [], groupId: '', flows: { queueId: '', flowId: '', menuId: '' }, hoursId: '', trunkId: '', stop: async () => {} }); // prettier-ignore
   const demo = await furnish(office);
   const { ended } = await callAround(office, demo);
   await takeAll('', shots, demo);

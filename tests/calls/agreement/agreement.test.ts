@@ -15,7 +15,8 @@ test(
     const { verdicts, repeated } = await runAll(scenarios(firstSeed, count));
     console.log(summary(verdicts, repeated));
     const failed = verdicts.filter((verdict) => verdict.differences.length > 0);
-    const [worst] = failed;
+    for (const verdict of failed) console.log(report(verdict));
+  const [worst] = failed;
     const smallest = worst && (await shrink(worst.seed));
     const advice = smallest
       ? `\n\nThe smallest office of seed ${smallest.seed} that differs, to be kept as tests/calls/agreement/fixed/seed-${smallest.seed}.json:\n${asFixed(smallest)}`

@@ -252,7 +252,7 @@ test('[R3] while the manager interface is away everything is unknown, and afterw
   expect(observed.registration(anna)).toEqual({ status: 'unknown' });
   expect(observed.inUse(anna)).toBeNull();
   expect(observed.calls).toEqual([]);
-  expect(topics.sort()).toEqual(['observed:calls', 'observed:devices', 'observed:registrations']);
+  expect(topics.sort()).toEqual(['observed:calls', 'observed:devices', 'observed:queues', 'observed:registrations']);
   observed.event({ event: 'DeviceStateChange', device: `PJSIP/${anna}`, state: 'NOT_INUSE' });
   expect(observed.inUse(anna)).toBeNull();
   at(8000);

@@ -27,3 +27,4 @@ export * from '../office/features/parking/table.ts';
 export * from '../office/features/paging-groups/table.ts';
 export * from '../office/features/conference-rooms/table.ts';
 export * from '../office/features/speed-dials/table.ts';
+export * from '../office/features/keys/table.ts';

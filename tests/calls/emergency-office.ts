@@ -88,6 +88,8 @@ export async function startEmergencyOffice(dataDir?: string): Promise<EmergencyO
     },
     async stop() {
       await phones.stop();
+      // After `reopen` it is another one than `product.stop` knows.
+      await product.running.stop({ keepCalls: false });
       await product.stop();
       for (const carrier of carriers) carrier.stop();
     },

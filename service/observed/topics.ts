@@ -1,5 +1,6 @@
 /** What a query's answer can depend on besides tables. A push names them when they changed. */
 export const observedTopics = [
+  'observed:proof',
   'observed:calls',
   'observed:devices',
   'observed:engine',

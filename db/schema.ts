@@ -6,6 +6,7 @@ export * from '../office/features/extensions/table.ts';
 export * from '../office/features/identities/table.ts';
 export * from '../office/features/forwarding/table.ts';
 export * from '../office/features/voicemail/table.ts';
+export * from '../office/features/no-answer/table.ts';
 export * from '../office/features/pins/table.ts';
 export * from '../office/features/hot-desks/table.ts';
 export * from '../office/features/ring-groups/table.ts';

@@ -33,3 +33,19 @@ export const email = line(254, 'The e-mail address').refine(
 
 /** An id made by the product. */
 export const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'This is not an id of this office.');
+
+/** The addresses of a list as it is stored: `anna@example.com, ben@example.com`. */
+export const addressesIn = (list: string): string[] => list.split(/[\s,;]+/).filter((one) => one !== '');
+
+/** Empty, or up to ten addresses with commas, semicolons or spaces between them; each is kept once. */
+export const emails = line(1000, 'The e-mail addresses').transform((text, context) => {
+  const list = [...new Set(addressesIn(text))];
+  const bad = list.find((one) => !email.safeParse(one).success);
+  if (bad !== undefined)
+    context.addIssue({
+      code: 'custom',
+      message: `“${bad}” is no e-mail address. Write addresses like anna@example.com, with commas between them.`,
+    });
+  if (list.length > 10) context.addIssue({ code: 'custom', message: 'At most 10 addresses.' });
+  return list.join(', ');
+});

@@ -26,6 +26,7 @@ import { networkFeature } from './network/index.ts';
 import { outboundFeature } from './outbound/index.ts';
 import { outsideRoute } from './outbound/read.ts';
 import { phoneChangesFeature } from './phone-changes/index.ts';
+import { noAnswerFeature } from './no-answer/index.ts';
 import { numbersFeature } from './numbers/index.ts';
 import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
@@ -52,6 +53,7 @@ const parts = [
   identitiesFeature,
   forwardingFeature,
   voicemailFeature,
+  noAnswerFeature,
   pinsFeature,
   hotDesksFeature,
   ringGroupsFeature,

@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurable } from '../../asterisk/process/durable-file.ts';
 import type { Read } from '../../office/core/store.ts';
+import { addressesIn } from '../../office/core/text.ts';
 import { extensionName } from '../../office/features/extensions/legs.ts';
 import { extensions } from '../../office/features/extensions/table.ts';
 import { mailboxes } from '../../office/features/voicemail/table.ts';
@@ -73,7 +74,7 @@ export function mailVoicemail(deps: VoicemailMailDeps): number {
       const extension = deps.read.get(extensions, id);
       const name = extension ? extensionName(extension) : id;
       sent += deps.add({
-        to: [email],
+        to: addressesIn(email),
         kind: 'voicemail',
         key: `voicemail ${id} ${message.id}`,
         subject: `Voicemail for ${name} from ${message.caller || 'an unknown caller'}`,

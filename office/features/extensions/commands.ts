@@ -12,6 +12,7 @@ import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { givePin } from '../pins/rules.ts';
 import { outboundPasscodes, outboundPeople } from '../outbound/table.ts';
+import { noAnswers } from '../no-answer/table.ts';
 import { pins } from '../pins/table.ts';
 import { usageLimits } from '../usage-limits/table.ts';
 import { unavailable } from '../unavailable/table.ts';
@@ -140,7 +141,7 @@ function removeExtension(tx: Tx, extensionId: string): void {
   ] as const) {
     for (const row of tx.all(table, { extensionId })) tx.remove(table, row.id);
   }
-  for (const table of [unavailable, mailboxes, pins, callerIds, usageLimits, outboundPasscodes] as const)
+  for (const table of [unavailable, mailboxes, noAnswers, pins, callerIds, usageLimits, outboundPasscodes] as const)
     if (tx.get(table, extensionId)) tx.remove(table, extensionId);
   tx.remove(extensions, extensionId);
 }

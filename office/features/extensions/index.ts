@@ -6,6 +6,7 @@ import type { Read, Row } from '../../core/store.ts';
 import { line } from '../../core/text.ts';
 import { refuseBusyWithCallWaiting, refuseCircle, refuseRulesOfGateway } from '../forwarding/rules.ts';
 import { refuseOverSlots } from '../identities/rules.ts';
+import { refuseNoteOfSpecial } from '../no-answer/rules.ts';
 import { refuseBasicWithPhone } from '../phones/rules.ts';
 import { refuseEmergencyNumber } from '../sites/rules.ts';
 import { extensionCommands, nextNumber } from './commands.ts';
@@ -36,6 +37,7 @@ export const extensionsFeature = defineFeature({
         refuseBusyWithCallWaiting(read, extension.id);
         refuseRulesOfGateway(read, extension.id);
         refuseCircle(read, extension.id);
+        refuseNoteOfSpecial(read, extension.id);
         if (extension.userId !== null) {
           refuseOverSlots(read, extension.userId);
           refuseBasicWithPhone(read, extension.userId);

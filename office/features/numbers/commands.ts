@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command } from '../../core/feature.ts';
 import { found, refuse, refuseField, Refused } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
-import { email, id } from '../../core/text.ts';
+import { emails, id } from '../../core/text.ts';
 import { callerIds } from '../caller-ids/table.ts';
 import { ringTime } from '../extensions/commands.ts';
 import { extensionName } from '../extensions/legs.ts';
@@ -43,7 +43,7 @@ const features = z.strictObject({
   extensionId: id,
   forwards: z.strictObject({ always: forward, busy: forward, noAnswer: forward }),
   ringSeconds: ringTime,
-  voicemail: z.strictObject({ enabled: z.boolean(), email }),
+  voicemail: z.strictObject({ enabled: z.boolean(), email: emails }),
   hidden: z.boolean(),
   callWaiting: z.boolean(),
   doNotDisturb: z.boolean(),

@@ -2,6 +2,7 @@
 import { defineFeature, entity } from '../../core/feature.ts';
 import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
+import { refuseNoteAndVoicemail } from '../no-answer/rules.ts';
 import { ringGroups } from '../ring-groups/table.ts';
 import { voicemailCommands } from './commands.ts';
 import { mailboxes } from './table.ts';
@@ -14,7 +15,10 @@ export const voicemailFeature = defineFeature({
       label: () => 'Voicemail',
       partOf: (mailbox) => ({ table: 'extensions', id: mailbox.id }),
       uses: (mailbox) => [{ table: 'extensions', id: mailbox.id }],
-      check: refuseMissingOverflow,
+      check(mailbox, read) {
+        refuseMissingOverflow(mailbox, read);
+        refuseNoteAndVoicemail(read, mailbox.id);
+      },
     }),
   ],
   commands: voicemailCommands,

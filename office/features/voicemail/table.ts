@@ -4,6 +4,6 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 export const mailboxes = sqliteTable('mailboxes', {
   id: text().primaryKey(),
   enabled: integer({ mode: 'boolean' }).notNull().default(false),
-  /** Where a message is sent as well, or empty (spec N9). */
+  /** Addresses to which a message is sent as well, with commas between them, or empty (spec N9, X7). */
   email: text().notNull().default(''),
 });

@@ -21,6 +21,7 @@ import { hotDesksFeature } from './hot-desks/index.ts';
 import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
+import { keysFeature } from './keys/index.ts';
 import { mailFeature } from './mail/index.ts';
 import { networkFeature } from './network/index.ts';
 import { outboundFeature } from './outbound/index.ts';
@@ -65,6 +66,7 @@ const parts = [
   pagingGroupsFeature,
   conferenceRoomsFeature,
   speedDialsFeature,
+  keysFeature,
   everydayCodesFeature,
   schedulesFeature,
   unavailableFeature,

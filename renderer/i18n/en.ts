@@ -19,6 +19,7 @@ import { services } from '../features/services/words.ts';
 import { trunks } from '../features/trunks/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
 import { hours } from '../features/hours/words.ts';
+import { keys } from '../features/keys/words.ts';
 import { home } from '../features/home/words.ts';
 import { setUp } from '../features/set-up/words.ts';
 import { ui } from '../ui/words.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...trunks,
   ...whoRings,
   ...hours,
+  ...keys,
   ...home,
   ...setUp,
   ...phones,

@@ -6,6 +6,7 @@ import type { Touched } from '../../db/journal.ts';
 import type { Read } from '../../office/core/store.ts';
 import { loginOf } from '../../office/features/hot-desks/rules.ts';
 import { identities } from '../../office/features/identities/table.ts';
+import { phoneKeys } from '../../office/features/keys/table.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneProfile } from '../../phones/vendors/define.ts';
@@ -25,7 +26,7 @@ export interface Adopted {
 export const phoneId = (mac: Mac): string => `mac-${mac}`;
 
 /** Tables of which a change can concern every phone. */
-const common: ReadonlySet<string> = new Set(['sites', 'feature_codes', 'network']);
+const common: ReadonlySet<string> = new Set(['sites', 'feature_codes', 'network', 'parking']);
 
 export function adoptedPhones(read: Read, server: () => Server | undefined): Adopted {
   const profiles = new Map<Mac, { profile: PhoneProfile; text: string; isFresh: boolean }>();
@@ -52,7 +53,13 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
         return rows
           .flatMap((image) => read.all(phones, { identityId: image['identityId'] ?? '' }))
           .map(({ mac }) => mac);
+      case 'phone_keys':
+        return rows.flatMap((image) => phonesOfExtension(read, image['extensionId'] ?? ''));
+      case 'schedules':
+      case 'speed_dials':
+        return phonesWithKey(read, id);
       case 'extensions':
+        return [...phonesOfExtension(read, id), ...phonesWithKey(read, id)];
       case 'display_names':
       case 'mailboxes':
         return phonesOfExtension(read, id);
@@ -94,6 +101,10 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
     moved: () => stale(profiles.keys()),
   };
 }
+
+/** Phones of which a key is about this row. */
+const phonesWithKey = (read: Read, target: string): Mac[] =>
+  read.all(phoneKeys, { target }).flatMap((key) => phonesOfExtension(read, key.extensionId));
 
 function phonesOfExtension(read: Read, extensionId: string): Mac[] {
   const handset = loginOf(read, extensionId)?.identityId;

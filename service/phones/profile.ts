@@ -5,10 +5,11 @@ import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { deviceOf, identities } from '../../office/features/identities/table.ts';
 import type { phones } from '../../office/features/phones/table.ts';
 import { sites } from '../../office/features/sites/table.ts';
+import { keysOf, workingKey } from '../../office/features/keys/read.ts';
 import { loginAt, shownOnPhone } from '../../office/features/hot-desks/rules.ts';
 import { handsets } from '../../office/features/hot-desks/table.ts';
 import { mailboxes } from '../../office/features/voicemail/table.ts';
-import type { PhoneLine, PhoneProfile } from '../../phones/vendors/define.ts';
+import type { PhoneKey, PhoneLine, PhoneProfile } from '../../phones/vendors/define.ts';
 
 export type PhoneRow = Row<typeof phones>;
 
@@ -29,7 +30,7 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
     model: phone.model,
     label: labelOf(read, phone),
     line,
-    keys: line ? [{ position: 1, kind: 'line' }] : [],
+    keys: line ? [{ position: 1, kind: 'line' }, ...keysAt(read, phone)] : [],
     adminPassword: phone.adminPassword,
     provisioningUrl: `http://${server.address}:${server.httpPort}/${phone.provisioningToken}/`,
     timeZone: site?.timeZone ?? 'UTC',
@@ -41,13 +42,32 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
   };
 }
 
+/** Whoever is logged in has name, number, mailbox and keys on the phone; its account stays its own. */
+function extensionAt(read: Read, phone: PhoneRow): Row<typeof extensions> | undefined {
+  const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
+  const login = identity && loginAt(read, deviceOf(identity));
+  return (login && read.get(extensions, login.extensionId)) ?? (identity && read.get(extensions, identity.extensionId));
+}
+
+/** A key that leads nowhere now stays empty on the phone: the keys after it keep their places. */
+function keysAt(read: Read, phone: PhoneRow): PhoneKey[] {
+  const extension = extensionAt(read, phone);
+  if (!extension) return [];
+  return keysOf(read, extension.id).map((row, index): PhoneKey => {
+    const position = index + 2;
+    const key = workingKey(read, row);
+    if (!key) return { position, kind: 'none' };
+    const { number, label, pickup } = key;
+    if (!key.lamp) return { position, label, kind: 'speed', number };
+    return { position, label, kind: 'blf', number, ...(pickup === undefined ? {} : { pickup }) };
+  });
+}
+
 function lineOf(read: Read, phone: PhoneRow, server: Server): PhoneLine | undefined {
   const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
   const home = identity && read.get(extensions, identity.extensionId);
-  if (!identity || !home) return undefined;
-  // Whoever is logged in has name, number and mailbox on the phone; its account stays its own.
-  const login = loginAt(read, deviceOf(identity));
-  const extension = (login && read.get(extensions, login.extensionId)) ?? home;
+  const extension = extensionAt(read, phone);
+  if (!identity || !home || !extension) return undefined;
   const voicemail = read.get(mailboxes, extension.id)?.enabled
     ? read.get(featureCodes, 'voicemail-own')?.code
     : undefined;

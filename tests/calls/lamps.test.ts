@@ -38,3 +38,23 @@ test('[G4] a busy lamp is told when the phone rings, talks and is free again, an
   await again.stop();
   await phones.stop();
 });
+
+test('[G4] the keys of a phone light: a colleague who talks, hours that are switched', async () => {
+  const hours = await product.run<{ id: string }>('schedule.create', { name: 'Office', number: '17' });
+  const { extensionId } = watcher;
+  for (const [kind, target] of [
+    ['lamp', caller.extensionId],
+    ['hours', hours.id],
+  ])
+    await product.run('key.add', { extensionId, kind, target });
+  const { keys } = await product.ask<{ keys: { dials: string }[] }>('key.list', { extensionId });
+  const lamps = await Promise.all(keys.map(({ dials }) => watchNumber(product.server, watcher.account, dials)));
+  const [colleague, open] = lamps;
+  await until('both lamps to be told', () => (lamps.every((one) => one.states().length > 0) ? true : undefined));
+  const before = open?.states().at(-1);
+  await placeCalls(product.server, [{ ...caller.account, number: '*43', talkMs: 400 }]);
+  await until('the colleague’s lamp', () => (colleague?.states().includes('confirmed') ? true : undefined));
+  await product.run('schedule.override', { id: hours.id, state: before === 'terminated' ? 'closed' : 'open' });
+  await until('the lamp of the hours', () => (open?.states().at(-1) !== before ? true : undefined));
+  for (const lamp of lamps) await lamp.stop();
+});

@@ -9,12 +9,15 @@ import { callerIdChoices, callerIdRequests, callerIds } from '../caller-ids/tabl
 import { forwardId } from '../forwarding/rules.ts';
 import { forwards, forwardTargets, vipCallers } from '../forwarding/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { removeKeys } from '../keys/commands.ts';
+import { phoneKeys } from '../keys/table.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { givePin } from '../pins/rules.ts';
 import { outboundPasscodes, outboundPeople } from '../outbound/table.ts';
 import { noAnswers } from '../no-answer/table.ts';
 import { pins } from '../pins/table.ts';
 import { usageLimits } from '../usage-limits/table.ts';
+import { speedDials } from '../speed-dials/table.ts';
 import { unavailable } from '../unavailable/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { extensionName, identitiesOf } from './legs.ts';
@@ -130,6 +133,11 @@ export const extensionCommands = {
 /** Everything that is a part of the extension goes with it; what others built on it keeps it from being removed. */
 function removeExtension(tx: Tx, extensionId: string): void {
   forgetHotDesks(tx, { extensionId });
+  removeKeys(tx, tx.all(phoneKeys, { extensionId }));
+  // A lamp of nobody is no key: it goes from the phones of the others as well.
+  removeKeys(tx, tx.all(phoneKeys, { kind: 'lamp', target: extensionId }));
+  // Nobody else can call a personal speed dial.
+  for (const dial of tx.all(speedDials, { extensionId })) tx.remove(speedDials, dial.id);
   for (const identity of identitiesOf(tx, extensionId)) tx.run('identity.delete', { id: identity.id });
   for (const table of [
     forwards,

@@ -3,6 +3,7 @@ import { command } from '../../core/feature.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { emergencyLocations } from '../emergency/table.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
@@ -65,6 +66,8 @@ export const identityCommands = {
       forgetHotDesks(tx, { identityId: identity.id });
       for (const phone of tx.all(phones, { identityId: identity.id }))
         tx.update(phones, phone.id, { identityId: null });
+      // Where a softphone is goes with it, see emergency/table.ts.
+      if (tx.get(emergencyLocations, identity.id)) tx.remove(emergencyLocations, identity.id);
       tx.remove(identities, identity.id);
     },
   }),

@@ -3,6 +3,7 @@ import { command } from '../../core/feature.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { emergencyLocations } from '../emergency/table.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
@@ -123,6 +124,7 @@ export const phoneCommands = {
     words: (input, read) => `Retired the phone ${nameOf(read, input.phoneId)}.`,
     run(tx, input) {
       assign(tx, input.phoneId, null);
+      if (tx.get(emergencyLocations, input.phoneId)) tx.remove(emergencyLocations, input.phoneId);
       tx.remove(phones, input.phoneId);
     },
   }),

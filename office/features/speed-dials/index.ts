@@ -66,6 +66,7 @@ export const speedDialsFeature = defineFeature({
       table: speedDials,
       label: (row) => `${row.place} ${row.name}`,
       route: () => '/services',
+      partOf: (row) => (row.extensionId === '' ? undefined : { table: 'extensions', id: row.extensionId }),
       uses: (row) => (row.extensionId === '' ? [] : [{ table: 'extensions', id: row.extensionId }]),
       check: (row, read) => refuseTaken(read, row),
     }),

@@ -1,0 +1,20 @@
+export const keys = {
+  'keys.card': 'Keys of the phone',
+  'keys.note': 'after the line key, in the order of the phone',
+  'keys.none':
+    'Only the line key so far. A lamp shows who is on the phone; its key calls, or takes the call that rings there.',
+  'keys.up': 'Move {name} up',
+  'keys.down': 'Move {name} down',
+  'keys.remove': 'Remove the key {name}',
+  'keys.kind.lamp': 'Lamp and call',
+  'keys.kind.parking': 'Parking place',
+  'keys.kind.hours': 'Hours by hand',
+  'keys.kind.speed': 'Speed dial',
+  'keys.dials': '{kind} · dials {number}',
+  'keys.add': 'Add a key for',
+  'keys.who': 'Colleague',
+  'keys.which': 'Which one',
+  'keys.no-parking': 'All parking places have a key, or there is no parking yet. Parking is set under Services.',
+  'keys.no-hours': 'No hours with digits for phones are left. Hours get their digits on their page.',
+  'keys.no-speed': 'No speed dials are left. Speed dials are made under Services.',
+} as const;

@@ -14,7 +14,7 @@ create table usage_rate (
 create index usage_rate_owner on usage_rate (owner);
 create index usage_rate_trunk on usage_rate (trunk);
 
--- When the months of a site begin, ten years a row: a JSON list of seconds since 1970.
+-- When the months of a site begin, five years a row: a JSON list of seconds since 1970.
 create table usage_month (
   owner text not null, id text primary key, site text not null, since integer not null, till integer not null, starts text not null
 ) without rowid;

@@ -2,7 +2,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { zoneYears } from '../../core/schedule/zone.ts';
 
-export interface Decade {
+/** Five years: a row is read back through AMI's Getvar, which cuts what is longer than 1024 characters. */
+const YEARS = 5;
+
+export interface Span {
   year: number;
   since: number;
   till: number;
@@ -10,24 +13,24 @@ export interface Decade {
 }
 
 // They never change while the program runs.
-const known = new Map<string, readonly Decade[]>();
+const known = new Map<string, readonly Span[]>();
 
-export function monthsOf(zone: string): readonly Decade[] {
-  let decades = known.get(zone);
-  if (!decades) known.set(zone, (decades = readMonths(zone)));
-  return decades;
+export function monthsOf(zone: string): readonly Span[] {
+  let spans = known.get(zone);
+  if (!spans) known.set(zone, (spans = readMonths(zone)));
+  return spans;
 }
 
-function readMonths(zone: string): Decade[] {
+function readMonths(zone: string): Span[] {
   const start = (year: number, month: number): number =>
     Math.floor(Temporal.PlainDate.from({ year, month, day: 1 }).toZonedDateTime(zone).epochMilliseconds / 1000);
-  const decades: Decade[] = [];
-  for (let year = zoneYears.first; year <= zoneYears.last; year += 10)
-    decades.push({
+  const spans: Span[] = [];
+  for (let year = zoneYears.first; year <= zoneYears.last; year += YEARS)
+    spans.push({
       year,
       since: start(year, 1),
-      till: start(year + 10, 1),
-      starts: Array.from({ length: 120 }, (_, index) => start(year + Math.floor(index / 12), (index % 12) + 1)),
+      till: start(year + YEARS, 1),
+      starts: Array.from({ length: YEARS * 12 }, (_, index) => start(year + Math.floor(index / 12), (index % 12) + 1)),
     });
-  return decades;
+  return spans;
 }

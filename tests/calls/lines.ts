@@ -171,6 +171,33 @@ export async function startCarrier(port?: number, address = '127.0.0.1'): Promis
   };
 }
 
+/** A carrier in trouble: 503 for every call. */
+export async function startTroubledCarrier(address: string): Promise<Pick<Carrier, 'address' | 'port' | 'stop'>> {
+  const port = await freePort(address);
+  const text = `<?xml version="1.0"?><scenario name="troubled"><recv request="INVITE"/><send retrans="500"><![CDATA[
+
+      SIP/2.0 503 Service Unavailable
+      [last_Via:]
+      [last_From:]
+      [last_To:];tag=[pid]t[call_number]
+      [last_Call-ID:]
+      [last_CSeq:]
+      Content-Length: 0
+
+    ]]></send><recv request="ACK"/></scenario>`;
+  const run = sipp('troubled', text, ['-i', address, '-p', String(port), '-aa', '-l', '500']);
+  await listens(port, address);
+  return {
+    address,
+    port,
+    async stop() {
+      run.process.kill('SIGKILL');
+      await run.finished;
+      rmSync(run.folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** A registrar that says no to everybody. */
 export async function startRefusingRegistrar(status: number): Promise<Pick<Carrier, 'port' | 'stop'>> {
   const port = await freePort();

@@ -43,7 +43,7 @@ test('[G2] who is second in line is told so at once, while the first hears music
   }, true);
   try {
     // Safe: nothing but the office is looked at.
-    engine.runtime.replaceAll(projectionOf({ office: office() } as Scenario));
+    engine.runtime.replaceAll(projectionOf([{ office: office() } as Scenario]));
     const port = await freePort();
     await register(
       engine.server,

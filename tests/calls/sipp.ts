@@ -30,6 +30,8 @@ export type Behaviour = { what: 'rings' } | { what: 'answers' | 'busy' | 'declin
 
 export interface OutgoingCall extends PhoneAccount {
   number: string;
+  /** Number that a gateway shows as its caller's; a phone shows its device. */
+  from?: string;
   /** How long to talk once answered, and after the last key. */
   talkMs: number;
   /** Keys to press once answered: each row after its pause, the digits of one row quickly one after another. */
@@ -196,8 +198,8 @@ function keySteps(most: number): string {
   const info = readFileSync(scenario('key'), 'utf8');
   return Array.from({ length: most }, (_, index) =>
     info
-      .replaceAll('[pause]', `[field${4 + 2 * index}]`)
-      .replaceAll('[key]', `[field${5 + 2 * index}]`)
+      .replaceAll('[pause]', `[field${5 + 2 * index}]`)
+      .replaceAll('[key]', `[field${6 + 2 * index}]`)
       .replaceAll('[cseq]', String(3 + index))
       .replaceAll('[n]', String(index)),
   ).join('\n');
@@ -220,6 +222,7 @@ export async function placeCalls(
         credentials(call),
         call.number,
         String(call.talkMs),
+        call.from ?? call.device,
         ...keyFields(call, mostKeys),
       ]),
     ),

@@ -18,6 +18,7 @@ export interface CallRecord {
   /** The last place in the dialplan. */
   dst: string;
   dcontext: string;
+  dstchannel: string;
   lastapp: string;
   userfield: string;
   accountcode: string;
@@ -87,6 +88,23 @@ export const endingKinds: EndingKind[] = [
       return mailbox && `voicemail of ${mailbox}`;
     },
   },
+  {
+    kind: 'refused',
+    name: (ending: Extract<Ending, { kind: 'refused' }>) => `refused as ${ending.code}`,
+    seen({ records }) {
+      const code = userfield(records, 'refused');
+      return code && `refused as ${code}`;
+    },
+  },
+  {
+    kind: 'outside',
+    name: (ending: Extract<Ending, { kind: 'outside' }>) => `outside by ${ending.trunk}`,
+    seen({ records }) {
+      if (records.some(({ dcontext }) => dcontext === 'end')) return undefined;
+      const trunk = records.map(({ dstchannel }) => /^PJSIP\/(trk-[a-z0-9]+)-/.exec(dstchannel)?.[1]).findLast(Boolean);
+      return trunk && `outside by ${trunk}`;
+    },
+  },
 ];
 
 function endingName(ending: Ending): string {
@@ -101,6 +119,11 @@ function endingOf(seen: Observation): string {
       return endingKinds.map((one) => one.seen?.(seen)).find((name) => name !== undefined) ?? lastPlace(seen);
     case 486:
       return 'busy';
+    case 403:
+    case 503: {
+      const code = userfield(seen.records, 'refused');
+      return code === undefined ? `status ${call.status}` : `refused as ${code}`;
+    }
     case 404:
       return 'unknown-number';
     case 480:

@@ -29,14 +29,22 @@ export interface Scenario {
   outside: Map<string, OutsideWorld>;
   /** `World.fact`, by `<node> <name>`. */
   facts: Map<string, string>;
-  call: { device: string; from: string; to: string; ext?: string; trunk?: string };
+  /** `sent`: how a carrier writes both numbers; a phone writes them as they are. */
+  call: {
+    device: string;
+    from: string;
+    to: string;
+    ext?: string;
+    trunk?: string;
+    sent?: { from: string; to: string };
+  };
 }
 
 /** The moment at which every run begins, so that a seed gives the same call on every day: a Wednesday at noon, UTC. */
 export const runBegins = Date.parse('2027-03-10T12:00:00Z');
 
 /** `block`: the office's numbers begin with this, so that many offices live in one Asterisk. */
-export function scenario(seed: number, block: number): Scenario {
+export function scenario(seed: number, block: number, hasLines = false): Scenario {
   const prefix = `s${block}`;
   const number = (index: number) => String(20_000 + block * 40 + index);
   const claimed = new Map<string, string>();
@@ -47,6 +55,7 @@ export function scenario(seed: number, block: number): Scenario {
     seed,
     block,
     prefix,
+    hasLines,
     office: memoryOffice(),
     phones: new Map(),
     secrets: new Map(),
@@ -56,6 +65,7 @@ export function scenario(seed: number, block: number): Scenario {
     facts: new Map(),
     call: { device: '', from: '', to: '' },
     numbers: [],
+    outsideNumbers: [],
     destinations: [],
     extensionIds: [],
     identityIds: [],

@@ -27,7 +27,7 @@ function partsOf(one: Scenario): Part[] {
 
 /** The office of this seed in that block without these parts. */
 function without(seed: number, block: number, gone: ReadonlySet<Part>): Scenario {
-  const one = scenario(seed, block);
+  const one = scenario(seed, block, true);
   for (const { table, row } of one.office.everything())
     if (gone.has(`${table} ${neutral(one, String(row['id']))}`)) one.office.removeFrom(table, String(row['id']));
   for (const device of [...one.phones.keys()])
@@ -47,8 +47,9 @@ function without(seed: number, block: number, gone: ReadonlySet<Part>): Scenario
 function tried(seed: number, block: number, gone: ReadonlySet<Part>): Scenario | undefined {
   try {
     const one = without(seed, block, gone);
-    projectionOf(one);
-    return one.phones.has(one.call.device) && isStable(one) ? one : undefined;
+    projectionOf([one]);
+    const hasCaller = one.call.trunk !== undefined || one.phones.has(one.call.device);
+    return hasCaller && isStable(one) ? one : undefined;
   } catch {
     return undefined; // A row that others need: it stays.
   }
@@ -56,7 +57,7 @@ function tried(seed: number, block: number, gone: ReadonlySet<Part>): Scenario |
 
 export async function shrink(seed: number): Promise<Scenario> {
   let gone: ReadonlySet<Part> = new Set();
-  let left = partsOf(scenario(seed, firstBlock));
+  let left = partsOf(scenario(seed, firstBlock, true));
   let runs = 0;
   for (let size = Math.ceil(left.length / 2); left.length > 0 && runs < mostRuns; runs++) {
     const candidates = chunks(left, size)

@@ -9,6 +9,8 @@ import type { Scenario } from '../scenario.ts';
 export interface Draw extends Scenario {
   /** `s12`: stands in every generated id, so that many offices live in one Asterisk. */
   prefix: string;
+  /** Trunks may be drawn: the Asterisk of this run has carriers. */
+  hasLines: boolean;
   random(): number;
   chance(probability: number): boolean;
   /** A whole number, both ends included. */
@@ -22,6 +24,8 @@ export interface Draw extends Scenario {
   hasNumber(id: string): boolean;
   /** Numbers that calls may be passed on to, filled by the `plan` of each part. */
   numbers: string[];
+  /** Numbers of the public network that are nobody's here, as E.164. */
+  outsideNumbers: string[];
   /** Places where calls may go, as the text of a destination column. */
   destinations: string[];
   extensionIds: string[];

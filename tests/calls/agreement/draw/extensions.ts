@@ -69,7 +69,7 @@ function drawIdentity(draw: Draw, extensionId: string, index: number, slot: numb
 function drawForward(draw: Draw, id: string, index: number, kind: (typeof forwardKinds)[number]): void {
   const { chance, between, pick, office, extensionIds } = draw;
   if (!chance(kind === 'always' ? 0.18 : 0.25)) return;
-  const to = pick(draw.numbers);
+  const to = draw.outsideNumbers.length > 0 && chance(0.3) ? pick(draw.outsideNumbers) : pick(draw.numbers);
   if (to === draw.number(index)) return;
   const several = kind === 'always' && chance(0.5);
   office.add(forwards, {

@@ -51,7 +51,7 @@ export function writeSounds(folder: string): void {
 }
 
 const types: readonly StepType[] = [
-  'play', 'menu', 'menu', 'when', 'caller', 'extension', 'group', 'queue', 'voicemail', 'forward', 'hangup',
+  'play', 'menu', 'menu', 'when', 'when', 'when', 'caller', 'extension', 'group', 'queue', 'voicemail', 'forward', 'hangup',
 ]; // prettier-ignore
 
 const soundId = (draw: Draw, milliseconds: number) => `snd-${draw.prefix}l${milliseconds}`;
@@ -74,7 +74,7 @@ function drawFlow(draw: Draw, flowId: string): void {
     entry: chance(0.97) ? `node:${ids[0] ?? ''}` : '',
   });
   for (const [index, id] of ids.entries()) {
-    const type = pick<StepType>(index === 0 && chance(0.6) ? ['menu'] : types);
+    const type = pick<StepType>(index === 0 && chance(0.6) ? ['menu', 'menu', 'when'] : types);
     const step = { id, flowId, type, ...drawStep(draw, id, type) };
     office.add(flowSteps, step);
     for (const exit of exitsOf(step)) {
@@ -122,7 +122,9 @@ function drawStep(draw: Draw, id: string, type: StepType): { target?: string; so
       return { target, settings: '{}' };
     }
     case 'forward':
-      return { settings: settings({ number: pick(draw.numbers) }) };
+      return {
+        settings: settings({ number: pick([...draw.numbers, ...draw.outsideNumbers, ...draw.outsideNumbers]) }),
+      };
     default:
       return { sound: chance(0.5) ? sound : '', settings: settings({ busy: chance(0.4) }) };
   }

@@ -50,6 +50,15 @@ describe('router', () => {
     release();
   });
 
+  it('asks before a tab takes unsaved words away', async () => {
+    await visit('#/people/8');
+    const release = unsaved.add(() => true);
+    await visit('#/people/8?tab=history');
+    expect(router.pending).toBe('#/people/8?tab=history');
+    router.stay();
+    release();
+  });
+
   it('lets filters of the same page change without asking', async () => {
     await visit('#/phones');
     const release = unsaved.add(() => true);

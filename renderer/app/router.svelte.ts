@@ -9,8 +9,11 @@ let place = $state.raw<Place>(parse(window.location.hash));
 let pending = $state<string>();
 let settled = window.location.hash;
 
+/** A filter of the same page takes no form away; another page, another object and another tab do. */
 const leavesPage = (next: Place): boolean =>
-  next.name !== place.name || JSON.stringify(next.params) !== JSON.stringify(place.params);
+  next.name !== place.name ||
+  JSON.stringify(next.params) !== JSON.stringify(place.params) ||
+  next.query.tab !== place.query.tab;
 
 function arrive(): void {
   const hash = window.location.hash;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => office.stop());
 
 test('[R3] what Asterisk uses equals the projection, and a row changed behind our back is named', async () => {
-  const owned = scenarios(1, 10).flatMap(projectionOf);
+  const owned = projectionOf(scenarios(1, 10));
   office.runtime.replaceAll(owned);
   const equal = await readBack(evaluate, owned);
   expect(equal.differences).toEqual([]);

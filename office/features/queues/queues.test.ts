@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testOffice, type TestOffice } from '../../../db/test-office.ts';
+import type { QueryInput } from '../../contract.ts';
 
 let test: TestOffice;
 let people: { extensionId: string; identityIds: string[] }[];
@@ -13,11 +14,13 @@ const agent = (at: number) => ({ extensionId: people[at]?.extensionId ?? '' });
 const queue = (more: object = {}) =>
   test.do('queue.create', { name: 'Support', number: '700', ringSeconds: 10, agents: [agent(0), agent(1)], ...more })
     .id;
-const call = (phones: object = {}, to = '700') =>
+const call = (phones: QueryInput<'calls.simulate'>['phones'] = {}, to = '700') =>
   test.ask('calls.simulate', { from: '+4930', to, assume: 'all-connected', phones });
 const rings = (answer: ReturnType<typeof call>) =>
   answer.rings.map(({ label, from, to }) => `${label.split(' ')[0] ?? ''} ${from}-${to}`);
-const does = (at: number, what: object) => ({ [`${people[at]?.extensionId ?? ''}-1`]: what });
+const does = (at: number, what: NonNullable<QueryInput<'calls.simulate'>['phones']>[string]) => ({
+  [`${people[at]?.extensionId ?? ''}-1`]: what,
+});
 
 describe('queues', () => {
   it('[G2] ring all their agents again and again until the longest wait is over', () => {

@@ -24,6 +24,16 @@ describe('the office as a whole', () => {
     expect(hits('web 101')).toEqual(['person Anna Weber']);
     expect(hits('lob')).toEqual(['number 401 Lobby']);
     expect(hits('')).toEqual([]);
+    test.do('public-number.add', { numbers: '+12125550101' });
+    test.do('schedule.create', { name: 'Opening hours', monday: '8-17' });
+    test.do('conference-room.create', { name: 'Team', number: '410' });
+    test.do('speed-dial.create', { name: 'Taxi', number: '2125550199' });
+    expect(hits('212 555-0101')).toEqual(['number +1 212 555 0101']);
+    expect(hits('+12125550101')).toEqual(['number +1 212 555 0101']);
+    expect(hits('opening')).toEqual(['hours Opening hours']);
+    expect(hits('team')).toEqual(['service Team']);
+    expect(hits('taxi')).toEqual(['service Taxi']);
+    expect(hits('all calls')).toEqual(['rule All calls']);
   });
 
   it('lists every number with its holder, also emergency numbers', () => {

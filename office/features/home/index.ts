@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { defineFeature, query, type QueryContext } from '../../core/feature.ts';
 import { emergencyNumbers } from '../../core/numbering.ts';
-import type { Read } from '../../core/store.ts';
+import { formatNumber } from '../../core/phone-number.ts';
+import type { Read, Row } from '../../core/store.ts';
 import { line } from '../../core/text.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
@@ -12,6 +13,14 @@ import { phoneName, shownMac } from '../phones/rules.ts';
 import { newPhones } from '../phones/queries.ts';
 import { phones } from '../phones/table.ts';
 import { callFlows } from '../call-flows/table.ts';
+import { conferenceRooms } from '../conference-rooms/table.ts';
+import { outboundRules } from '../outbound/table.ts';
+import { pagingGroups } from '../paging-groups/table.ts';
+import { publicNumbers } from '../public-numbers/table.ts';
+import { schedules } from '../schedules/table.ts';
+import { sounds } from '../sounds/table.ts';
+import { speedDials } from '../speed-dials/table.ts';
+import { trunks } from '../trunks/table.ts';
 import { queues } from '../queues/table.ts';
 import { ringGroups } from '../ring-groups/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
@@ -43,11 +52,22 @@ export const homeFeature = defineFeature({
 
     search: query({
       input: z.strictObject({ text: line(80, 'The search text'), limit: z.int().min(1).max(100).default(20) }),
-      topics: ['users', 'extensions', 'phones', 'ring_groups', 'queues', 'call_flows'],
+      topics: [
+        'users', 'extensions', 'phones', 'ring_groups', 'queues', 'call_flows', 'public_numbers', 'trunks', 'schedules',
+        'conference_rooms', 'paging_groups', 'speed_dials', 'sounds', 'outbound_rules',
+      ], // prettier-ignore
       run({ read }, { text, limit }) {
         const words = text.toLowerCase().split(/\s+/).filter(Boolean);
         if (words.length === 0) return [];
-        const hits = read.memo(findable).filter((one) => words.every((word) => one.text.includes(word)));
+        // Numbers are written with blanks, dashes and brackets here and there, and differently by everybody.
+        const digits = /^[+\d\s()/-]{3,}$/.test(text) ? text.replace(/\D/g, '') : '';
+        const hits = read
+          .memo(findable)
+          .filter(
+            (one) =>
+              words.every((word) => one.text.includes(word)) ||
+              (digits.length > 2 && one.kind === 'number' && one.text.replace(/\D/g, '').includes(digits)),
+          );
         return hits.slice(0, limit).map(({ text: _text, ...hit }) => hit);
       },
     }),
@@ -106,14 +126,17 @@ function allDevices(read: Read): string[] {
   return read.all(identities).map(deviceOf);
 }
 
+/** A number that leads to a person stands on that person's line of the list. */
+function pageOf(read: Read, { id, destination }: Row<typeof publicNumbers>): string {
+  const [kind, to = ''] = destination.split(':');
+  return kind === 'node' && read.get(extensions, to) ? to : id;
+}
+
+type HitKind =
+  'person' | 'phone' | 'group' | 'queue' | 'flow' | 'number' | 'trunk' | 'hours' | 'service' | 'sound' | 'rule';
+
 function findable(read: Read) {
-  const hit = (
-    kind: 'person' | 'phone' | 'group' | 'queue' | 'flow' | 'number',
-    id: string,
-    title: string,
-    detail: string,
-    route: string,
-  ) => ({
+  const hit = (kind: HitKind, id: string, title: string, detail: string, route: string) => ({
     kind,
     id,
     title,
@@ -130,6 +153,21 @@ function findable(read: Read) {
     ...read.all(ringGroups).map((group) => hit('group', group.id, group.name, group.number, `/groups/${group.id}`)),
     ...read.all(queues).map((queue) => hit('queue', queue.id, queue.name, queue.number, `/queues/${queue.id}`)),
     ...read.all(callFlows).map((flow) => hit('flow', flow.id, flow.name, flow.number ?? '', `/flows/${flow.id}`)),
+    ...read.all(publicNumbers).map((one) => {
+      const shown = formatNumber(one.number);
+      return hit('number', one.id, shown, one.number, `/numbers/${pageOf(read, one)}`);
+    }),
+    ...read.all(schedules).map((one) => hit('hours', one.id, one.name, 'Hours', `/hours/${one.id}`)),
+    ...read.all(trunks).map((one) => hit('trunk', one.id, one.name, 'Trunk', `/lines/trunks/${one.id}`)),
+    ...read
+      .all(outboundRules)
+      .map((one) => hit('rule', one.id, one.name, 'Outbound rule', `/lines/outbound/${one.id}`)),
+    ...read
+      .all(conferenceRooms)
+      .map((one) => hit('service', one.id, one.name, `${one.number} · Conference room`, '/services')),
+    ...read.all(pagingGroups).map((one) => hit('service', one.id, one.name, `${one.number} · Paging`, '/services')),
+    ...read.all(speedDials).map((one) => hit('service', one.id, one.name, `${one.number} · Speed dial`, '/services')),
+    ...read.all(sounds).map((one) => hit('sound', one.id, one.name, 'Sound', '/sounds')),
     ...read
       .all(phones)
       .map((phone) =>
@@ -138,7 +176,9 @@ function findable(read: Read) {
     ...read
       .all(extensions)
       .filter((extension) => extension.userId === null)
-      .map((extension) => hit('number', extension.id, extensionName(extension), 'Unassigned', '/people')),
+      .map((extension) =>
+        hit('number', extension.id, extensionName(extension), 'Unassigned', `/numbers/${extension.id}`),
+      ),
   ];
 }
 

@@ -78,11 +78,14 @@ export function openLive(deps: LiveDeps): Live {
     return result?.differences ?? [];
   }
 
+  /** A newer change may come in between asking and answering: only what still differs then is a difference. */
+  async function standingDifferences(owners: readonly string[]): Promise<ReadBack['differences']> {
+    const found = await engineDifferences(owners);
+    return found.length === 0 ? [] : engineDifferences([...new Set(found.map(({ owner }) => owner))]);
+  }
+
   async function confirm(owners: readonly string[]): Promise<void> {
-    const differences = await engineDifferences(owners);
-    // A newer change may have come in between: only what still differs is a difference.
-    const standing =
-      differences.length === 0 ? [] : await engineDifferences([...new Set(differences.map(({ owner }) => owner))]);
+    const standing = await standingDifferences(owners);
     if (standing.length === 0 || isStopped) return;
     deps.readBack({ at: deps.now(), compared: owners.length, differences: standing });
     deps.note(`${standing.length} rows in Asterisk differed from the configuration and were written again.`);
@@ -144,7 +147,7 @@ export function openLive(deps: LiveDeps): Live {
       const part = owners.slice(nextAsked, nextAsked + askedOfEngine);
       nextAsked = nextAsked + askedOfEngine >= owners.length ? 0 : nextAsked + askedOfEngine;
       // The engine may end while it is asked; what our own file says stands all the same.
-      await engineDifferences(part).then((found) => differences.push(...found), unasked);
+      await standingDifferences(part).then((found) => differences.push(...found), unasked);
       const result = { at: deps.now(), compared: owners.length, differences };
       if (!isStopped) deps.readBack(result);
       return result;

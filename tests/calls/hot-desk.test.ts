@@ -135,6 +135,65 @@ test('[N7] from the office: the exact reason when it cannot be', async () => {
   await office.run('hot-desk.log-out', { extensionId });
 });
 
+test('[N7] [G2] [G4] a queue, its sign-in code and a pick-up follow the number to the handset', async () => {
+  const { extensionId } = anna;
+  const agents = (await Promise.all(
+    [undefined, anna.identityIds[0]].map(
+      (identityId, at) =>
+      office.run<{ id: string }>('queue.create', {
+        number: String(710 + at), name: `Queue ${at}`, sayPosition: false,
+        agents: [{ extensionId, ...(identityId === undefined ? {} : { identityId }) }],
+      }), // prettier-ignore
+    ),
+  )) as { id: string }[];
+  await office.run('ring-group.create', {
+    number: '300',
+    name: 'Sales',
+    members: [{ identityId: anna.identityIds[0] }, { identityId: ben.identityIds[0] }],
+  });
+  await office.run('hot-desk.log-in', { extensionId, identityId: room.identityIds[0] });
+  const rang = async (number: string) => {
+    const before = phones.peek().length;
+    await placeCalls(office.server, [{ ...ben.account, number, talkMs: 1500 }]);
+    return until('the ringing in the trace', () => phones.peek().slice(before)[0]?.device, 1500).catch(() => 'nobody');
+  };
+  expect(await rang('710')).toBe(device(room));
+  expect(await rang('711')).toBe(device(room));
+
+  // The codes of the handset are Anna's.
+  const signedIn = async () => {
+    const views = agents.map(({ id }) => office.ask<{ agents: { signedIn: boolean }[] }>('queue.get', { id }));
+    return (await Promise.all(views)).map((view) => view.agents[0]?.signedIn);
+  };
+  const codes = await office.ask<{ id: string; code: string }[]>('feature-codes.list');
+  const code = (id: string) => codes.find((one) => one.id === id)?.code ?? '';
+  expect(await dial(room, code('queue-sign-out'), [])).toBe(200);
+  await until('the sign-out in the office', async () => ((await signedIn()).includes(true) ? undefined : true));
+  expect(await rang('711')).toBe('nobody');
+  expect(await dial(room, code('queue-sign-in'), [])).toBe(200);
+  await until('the sign-in in the office', async () => ((await signedIn()).includes(false) ? undefined : true));
+
+  // Ben takes the call that rings at the handset for a member of his group.
+  const before = phones.peek().length;
+  const taking = placeCalls(office.server, [{ ...anna.account, number: '201', talkMs: 600 }]);
+  await until(
+    'the handset',
+    () =>
+      phones
+        .peek()
+        .slice(before)
+        .find((one) => one.device === device(room)),
+    3000,
+  );
+  const [taken] = await placeCalls(office.server, [{ ...ben.account, number: '*8', talkMs: 300 }]);
+  expect(taken?.status).toBe(200);
+  expect((await taking)[0]?.status).toBe(200);
+
+  await office.run('hot-desk.log-out', { extensionId });
+  expect(await rang('710')).toBe(device(anna));
+  expect(await rang('711')).toBe(device(anna));
+});
+
 test('[N7] [X3] without the application: log in, the moment of the automatic log-out, and the office knows when it is back', async () => {
   await office.run('handset.allow', { identityId: room.identityIds[0], logOutAt: '19:00' });
   await office.kill();

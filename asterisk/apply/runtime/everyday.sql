@@ -8,17 +8,18 @@ from ps_endpoints;
 
 -- Channels of which one may ring, as PickupChan wants them: the beginnings of channel names.
 create view pickup as
-select number as id, 'PJSIP/' || id || '-1-&PJSIP/' || id || '-2-&PJSIP/' || id || '-3-' as channels from exten
+select number as id, 'PJSIP/' || id || '-1-&PJSIP/' || id || '-2-&PJSIP/' || id || '-3-'
+  || coalesce((select '&PJSIP/' || d.device || '-' from desk_now d where d.ext = exten.id), '') as channels from exten
 union all
 select d.number, group_concat('PJSIP/' || l.device || '-', '&')
-from dial d join leg l on d.target = 'flow,' || l.node || ',1' join node n on n.id = l.node and n.kind in ('ring', 'hunt')
+from dial d join leg_now l on l.device <> '' and d.target = 'flow,' || l.node || ',1' join node n on n.id = l.node and n.kind in ('ring', 'hunt')
 group by d.number;
 
 -- The same for "my groups": everybody else's devices in the groups that an extension is in.
 create view pickup_mine as
 select mine.ext as id, group_concat(distinct 'PJSIP/' || other.device || '-') as channels
 from leg mine join node n on n.id = mine.node and n.kind in ('ring', 'hunt') and n.ext = ''
-join leg other on other.node = mine.node and other.ext <> mine.ext
+join leg_now other on other.node = mine.node and other.ext <> mine.ext and other.device <> ''
 group by mine.ext;
 
 create table park_slot (owner text not null, id text primary key) without rowid;

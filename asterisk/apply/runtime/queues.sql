@@ -39,6 +39,16 @@ select
   'default' as musicclass
 from queue_line l join queue q on q.id = l.id;
 
+-- The phone at which an agent with one device rings now, see hot-desks.sql: empty while somebody else is logged in there.
+-- For an agent with all phones it is the handset at which the number is logged in, if any.
+create view agent_now as
+select a.id, case when a.device = '' then coalesce((select d.device from desk_now d where d.ext = a.ext), '')
+  else coalesce(
+    (select d.device from desk_now d where d.home = a.device),
+    (select '' from desk_now d where d.device = a.device),
+    a.device) end as device
+from agent a;
+
 -- An agent who is signed out or whose own rules keep calls away is paused, not gone: the order stays. The interface begins
 -- with the position in a line kept in order, because app_queue reads members sorted by it; `uniqueid` names the line-up, so
 -- that a changed order makes them all anew.
@@ -48,18 +58,27 @@ select
   iif(l.in_order, a.id || '.' || q.lineup, a.id) as uniqueid,
   'Local/' || iif(l.in_order, printf('%02d-', a.position), '') || a.id || '@agent' as interface,
   a.id as membername,
-  iif(a.device = '', 'hint:' || a.ext || '@agents', 'PJSIP/' || a.device) as state_interface,
+  iif(a.device = '', 'hint:' || a.ext || iif(w.device = '', '', '.' || w.device) || '@agents',
+    'PJSIP/' || iif(w.device = '', a.device, w.device)) as state_interface,
   0 as penalty,
-  iif(a.signed_in = 0 or e.dnd or e.always_on, 1, 0) as paused,
+  iif(a.signed_in = 0 or e.dnd or e.always_on or (a.device <> '' and w.device = ''), 1, 0) as paused,
   '' as reason_paused, q.wrap_up as wrapuptime, 'no' as ringinuse
-from queue_line l join queue q on q.id = l.id join agent a on a.queue = q.id join exten e on e.id = a.ext;
+from queue_line l join queue q on q.id = l.id join agent a on a.queue = q.id join exten e on e.id = a.ext
+join agent_now w on w.id = a.id;
+
+create view agent_ringing as
+select a.id, w.device, 0 as position from agent a join agent_now w on w.id = a.id where a.device <> '' and w.device <> ''
+union all
+select a.id, l.device, l.position from agent a join leg_now l on l.node = a.ext where a.device = '' and l.device <> ''
+union all
+select a.id, d.device, 9 from agent a join desk_now d on d.ext = a.ext
+where a.device = '' and not exists (select 1 from leg l where l.node = a.ext and l.device = d.home);
 
 -- What rings for an agent: one device, or what rings for the extension itself.
 create view agent_legs as
 select
   a.id, a.ext,
-  iif(a.device <> '', 'PJSIP/' || a.device || '&',
-    coalesce((select group_concat('PJSIP/' || l.device || '&', '' order by l.position) from leg l where l.node = a.ext), '')) as legs
+  coalesce((select group_concat('PJSIP/' || r.device || '&', '' order by r.position) from agent_ringing r where r.id = a.id), '') as legs
 from agent a;
 
 -- A list of questions for the dialplan: is any phone of a signed-in agent connected?
@@ -69,20 +88,18 @@ select
   coalesce((
     select group_concat('${EVAL_EXTEN(agent-there,' || d.device || ',1)}', '')
     from (
-      select a.device from agent a join exten e on e.id = a.ext
-      where a.queue = q.id and a.device <> '' and a.signed_in and not e.dnd and not e.always_on
-      union
-      select l.device from agent a join exten e on e.id = a.ext join leg l on l.node = a.ext
-      where a.queue = q.id and a.device = '' and a.signed_in and not e.dnd and not e.always_on
+      select distinct r.device from agent a join exten e on e.id = a.ext join agent_ringing r on r.id = a.id
+      where a.queue = q.id and a.signed_in and not e.dnd and not e.always_on
     ) d), '') as ask
 from queue q;
 
 -- Agents as the sign-in and sign-out codes ask for them: device and queue number, or no number for all queues of the device.
 -- `reads` makes app_queue read those queues anew.
 create view agent_device as
-select a.id as agent, a.queue, a.device from agent a where a.device <> ''
+select a.id as agent, a.queue, w.device from agent a join agent_now w on w.id = a.id where w.device <> ''
 union all
-select a.id, a.queue, a.ext || '-' || slot.n from agent a, (select 1 as n union all select 2 union all select 3) slot where a.device = '';
+select a.id, a.queue, a.ext || '-' || slot.n from agent a, (select 1 as n union all select 2 union all select 3) slot
+where a.device = '' and not exists (select 1 from desk_now d where d.device = a.ext || '-' || slot.n);
 
 create view agent_at as
 select d.device || '/' || q.number as id, '${QUEUE_EXISTS(' || q.id || ')}${QUEUE_EXISTS(' || q.id || '.o)}' as reads

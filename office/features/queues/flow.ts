@@ -5,6 +5,7 @@ import type { Next } from '../../core/call-flow/node.ts';
 import type { QueueAgent, QueueNode } from '../../core/call-flow/queue/index.ts';
 import { shownName } from '../../core/projection.ts';
 import type { Read, Row } from '../../core/store.ts';
+import { handsetOfExtension } from '../extensions/desk.ts';
 import { extensionName, identitiesOf, legOf } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
@@ -58,6 +59,7 @@ function queueAgent(read: Read, agent: Agent): QueueAgent[] {
     legOf(read, extension, identity, { start: 0, seconds: 0, skipBusy: true, signedOut: !agent.signedIn }),
   );
   const [first] = ringing;
+  const handset = agent.identityId === null ? handsetOfExtension(read, extension.id) : undefined;
   return [
     {
       id: agent.id,
@@ -68,6 +70,7 @@ function queueAgent(read: Read, agent: Agent): QueueAgent[] {
       dnd: extension.doNotDisturb,
       forwarded: legs[0]?.forwarded ?? false,
       legs,
+      ...(handset ? { handset } : {}),
     },
   ];
 }

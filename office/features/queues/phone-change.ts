@@ -1,6 +1,8 @@
 /** Agents who sign in and out with their phone: app_queue follows already, see asterisk/apply/runtime/queues.sql. */
 import type { PhoneChange, PhoneChangeInput } from '../../core/feature.ts';
 import type { Tx } from '../../core/store.ts';
+import { deskDevice } from '../extensions/desk.ts';
+import { loginAt } from '../hot-desks/rules.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 import { queueAgents, queues } from './table.ts';
 
@@ -16,7 +18,9 @@ export const queuePhoneChanges: Readonly<Record<string, PhoneChange>> = {
 };
 
 function sign(tx: Tx, { ext, value, device }: PhoneChangeInput, signedIn: boolean): string | undefined {
-  const identity = tx.all(identities, { extensionId: ext }).find((one) => deviceOf(one) === device);
+  // At a handset somebody speaks for the own desk phone, whose place it takes.
+  const desk = loginAt(tx, device)?.extensionId === ext ? deskDevice(tx, ext) : device;
+  const identity = tx.all(identities, { extensionId: ext }).find((one) => deviceOf(one) === desk);
   const agents = tx
     .all(queueAgents, { extensionId: ext })
     .filter((agent) => agent.identityId === null || agent.identityId === identity?.id)

@@ -6,10 +6,20 @@
 import { projected } from '../../projection.ts';
 import { nextWords, target } from '../target.ts';
 import type { Device } from '../../observed.ts';
-import type { Leg, Next } from '../node.ts';
+import type { ExtensionNode, Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import type { PastStep } from '../past.ts';
-import { isInCall, ringTogether, type NodeContext, type NodeResult, type Ring, type Step } from '../simulate.ts';
+import {
+  isInCall,
+  presentLeg,
+  ringTogether,
+  stands,
+  type NodeContext,
+  type NodeResult,
+  type Ring,
+  type Step,
+} from '../simulate.ts';
 
 /** One who answers calls of a queue. */
 export interface QueueAgent {
@@ -24,6 +34,8 @@ export interface QueueAgent {
   forwarded: boolean;
   /** What rings; all of them at once. */
   legs: Leg[];
+  /** With all devices: the handset at which the number is logged in. */
+  handset?: NonNullable<ExtensionNode['handset']>;
 }
 
 export interface QueueNode {
@@ -129,6 +141,7 @@ export const queueKind: NodeKind<'queue'> = {
   simulate: simulateQueue,
   words,
   past,
+  plain,
   exits: (node) => [
     ...(node.maxWait > 0 ? [{ name: 'late', label: `after ${node.maxWait} s`, next: node.onLate }] : []),
     ...(node.maxWaiting > 0 ? [{ name: 'full', label: 'full', next: node.onFull }] : []),
@@ -143,12 +156,64 @@ function past(node: QueueNode, { legs, seconds }: PastStep): string {
   return `the caller waited ${seconds} s in ${node.label} and nobody answered`;
 }
 
+/** Its settings and agents stand in queues.conf, see features/queues/plain.ts. */
+function plain(node: QueueNode, names: PlainNames): PlainLine[] {
+  const line = names.context(node.id);
+  const devices = node.agents.flatMap((agent) =>
+    agent.signedIn && !agent.dnd && !agent.forwarded ? agent.legs.map((leg) => leg.device) : [],
+  );
+  return [
+    ...(node.maxWaiting > 0 ? [`GotoIf($[\${QUEUE_WAITING_COUNT(${line})} >= ${node.maxWaiting}]?full)`] : []),
+    ...(node.leaveWhenEmpty
+      ? [
+          ...devices.map(
+            (device) => `GotoIf($["\${DEVICE_STATE(PJSIP/${device})}" =~ "^(NOT_INUSE|INUSE|BUSY|RING|ONHOLD)"]?join)`,
+          ),
+          'Goto(empty)',
+        ]
+      : []),
+    { label: 'join', app: 'Answer()' },
+    'Set(__CALLER=${CHANNEL(endpoint)})',
+    'Set(NAME=${CALLERID(name)})',
+    ...(node.shown === '' ? [] : [`Set(CALLERID(name)=${node.shown}: \${NAME})`]),
+    `Queue(${line},${node.hold === 'ringing' ? 'r' : ''},,,${node.maxWait > 0 ? node.maxWait : ''})`,
+    'Set(CALLERID(name)=${NAME})',
+    'GotoIf($["${QUEUESTATUS}" = "FULL"]?full)',
+    'GotoIf($["${QUEUESTATUS:0:4}" = "JOIN" | "${QUEUESTATUS:0:5}" = "LEAVE"]?empty)',
+    `Goto(${names.place(node.onLate)})`,
+    { label: 'full', app: `Goto(${names.place(node.onFull)})` },
+    { label: 'empty', app: `Goto(${names.place(node.onEmpty)})` },
+  ];
+}
+
 /** FNV-1a of the agents in their order. */
 function lineup(agents: readonly QueueAgent[]): string {
   let hash = 0x811c9dc5;
   for (const { id } of agents) for (const letter of `${id} `) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
   return (hash >>> 0).toString(36);
 }
+
+/** An agent with the phones that log-ins leave; a call at any of the extension's phones or at the handset keeps it busy. */
+function present(agent: QueueAgent, context: NodeContext): QueueAgent & { busyAt: Device[] } {
+  const legs = agent.legs.map((leg) => presentLeg(leg, context)).filter((leg) => leg.device !== '');
+  const { handset } = agent;
+  const [own] = agent.legs;
+  const isThere = handset !== undefined && stands(handset.until, context);
+  if (isThere && !legs.some((leg) => leg.device === handset.device))
+    legs.push({ ...emptyLeg(agent), ...own, ...handset });
+  const at = [...(own?.siblings ?? []), ...legs.map((leg) => leg.device), ...(isThere ? [handset.device] : [])];
+  return { ...agent, legs, busyAt: [...new Set(at)] };
+}
+
+const emptyLeg = (agent: QueueAgent): Omit<Leg, 'device' | 'identity' | 'label' | 'siblings'> => ({
+  ext: agent.ext,
+  start: 0,
+  seconds: 0,
+  skipBusy: true,
+  signedOut: false,
+  dnd: agent.dnd,
+  forwarded: agent.forwarded,
+});
 
 /** Why an agent is not there at all, in words; undefined: calls can be offered, if no call is in progress. */
 function whyAway(agent: QueueAgent, { world }: NodeContext): { code: string; words: string } | undefined {
@@ -180,7 +245,8 @@ function simulateQueue(node: QueueNode, context: NodeContext): NodeResult {
     say('queue-full', `${waiting} callers wait in ${node.label} already: ${nextWords(node.onFull)}.`);
     return leave('full', node.onFull, false);
   }
-  const there = node.agents.filter((agent) => {
+  const agents = node.agents.map((agent) => present(agent, context));
+  const there = agents.filter((agent) => {
     const away = whyAway(agent, context);
     if (away) say(away.code, `${agent.label} ${away.words}`);
     return away === undefined;
@@ -194,7 +260,7 @@ function simulateQueue(node: QueueNode, context: NodeContext): NodeResult {
     `The caller waits in ${node.label} and hears ${node.hold === 'music' ? 'music' : 'the ringing tone'}.`,
   );
   const free = there.filter((agent) => {
-    const isBusy = agent.ext === context.call.ext || agent.legs.some((leg) => isInCall(leg.siblings, context));
+    const isBusy = agent.ext === context.call.ext || isInCall(agent.busyAt, context);
     if (isBusy) say('in-call', `${agent.label} is in a call.`);
     return !isBusy;
   });

@@ -13,7 +13,7 @@ import { openOffice, type Entry, type Touched } from '../db/office.ts';
 import { extensionName } from '../office/features/extensions/legs.ts';
 import { extensions } from '../office/features/extensions/table.ts';
 import { identities } from '../office/features/identities/table.ts';
-import { features } from '../office/features/index.ts';
+import { features, officeFlows } from '../office/features/index.ts';
 import { network as networkTable } from '../office/features/network/table.ts';
 import { trunks as trunkTable } from '../office/features/trunks/table.ts';
 import type { Service } from './action.ts';
@@ -29,6 +29,7 @@ import { forgetLamps } from './live/lamps.ts';
 import { openLive } from './live/live.ts';
 import { readQueuesAgain } from './live/queues.ts';
 import { openMail } from './mail/mail.ts';
+import { watchMissed } from './mail/missed.ts';
 import { watchVoicemail } from './mail/voicemail.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
 import { keepScheduleLamps } from './live/schedule-lamps.ts';
@@ -235,6 +236,17 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       note: log.note,
     });
     ends.push(() => voicemail.stop());
+    const missed = watchMissed({
+      read: office.read,
+      flows: () => officeFlows(office.read),
+      history,
+      file: join(place.dataDir, 'missed-calls-mailed.json'),
+      now,
+      add: (letter) => mail.add(letter),
+      isOn: () => mail.isOn,
+      note: log.note,
+    });
+    ends.push(() => missed.stop());
     const emergency = openEmergencyDesk({
       dataDir: place.dataDir,
       read: office.read,

@@ -141,7 +141,7 @@ export const cdrSqliteConf = (): string =>
 export const celConf = (): string =>
   section('general', [
     ['enable', true],
-    ['events', 'USER_DEFINED'],
+    ['events', 'USER_DEFINED,LINKEDID_END'],
   ]);
 
 /** Column -> the value as cel_sqlite3_custom knows it. */

@@ -67,3 +67,31 @@ function extraOf(text: string): string {
     return ''; // An event without anything more to say has no JSON.
   }
 }
+
+const hasEvents = (db: Database.Database): boolean =>
+  db.prepare("select 1 from sqlite_master where name = 'cel'").get() !== undefined;
+
+/** Calls whose last channel went after a position, in the order in which they did. */
+export function endedAfter(
+  db: Database.Database,
+  after: number,
+  limit: number,
+): { id: string; position: number; at: number }[] {
+  if (!hasEvents(db)) return [];
+  const rows = db
+    .prepare(
+      `select AcctId as position, eventtime, linkedid from cel
+       where AcctId > ? and eventtype = 'LINKEDID_END' order by AcctId limit ?`,
+    )
+    .all(after, limit) as Pick<Row, 'position' | 'eventtime' | 'linkedid'>[];
+  return rows.map(({ position, eventtime, linkedid }) => ({
+    id: linkedid,
+    position,
+    at: Math.round(Number(eventtime) * 1000),
+  }));
+}
+
+export const newestEvent = (db: Database.Database): number =>
+  hasEvents(db)
+    ? Number((db.prepare('select coalesce(max(AcctId), 0) as top from cel').get() as { top: number }).top)
+    : 0;

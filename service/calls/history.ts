@@ -6,7 +6,7 @@
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { bornAt, cdrColumns, lineOf, type CallLine, type CdrRow } from './cdr.ts';
-import { eventsOf, type CelEvent } from './cel.ts';
+import { endedAfter, eventsOf, newestEvent, type CelEvent } from './cel.ts';
 
 export interface HistoryQuery<L> {
   make: (line: CallLine & { position: number }) => L;
@@ -31,6 +31,11 @@ export interface CallHistory {
   list<L extends { at: number }>(query: HistoryQuery<L>): HistoryPage<L>;
   /** What Asterisk wrote of one call; `position` is that of its line. Undefined when it is not there. */
   records(id: string, position: number): CallRecords | undefined;
+  /** Calls that ended after a position, in the order of their ends; the position of the newest when none is given. */
+  ended(after: number, limit: number): EndedCall[];
+  newestEnd(): number;
+  /** All that Asterisk wrote of a call that ended. */
+  recordsOfEnded(call: EndedCall): Pick<CallRecords, 'rows' | 'events'>;
   close(): void;
 }
 
@@ -38,6 +43,13 @@ export interface CallRecords {
   line: CallLine;
   rows: CdrRow[];
   events: CelEvent[];
+}
+
+/** The last channel of a call is gone (LINKEDID_END in cel.c). */
+export interface EndedCall {
+  id: string;
+  position: number;
+  at: number;
 }
 
 /** Asterisk makes the file with its first call, so it is opened when it is there. */
@@ -61,6 +73,24 @@ export function openCallHistory(file: string): CallHistory {
     records(id, position) {
       const db = open();
       return db && recordsOf(db, id, position);
+    },
+    ended(after, limit) {
+      const db = open();
+      return db ? endedAfter(db, after, limit) : [];
+    },
+    newestEnd() {
+      const db = open();
+      return db ? newestEvent(db) : 0;
+    },
+    recordsOfEnded(call) {
+      const db = open();
+      if (!db) return { rows: [], events: [] };
+      const from = bornAt(call.id) ?? call.at;
+      // Rows of phones that rang late have the id of an older channel: `firstAfter` finds a place that is near.
+      const rows = db
+        .prepare(`select ${cdrColumns.join(', ')} from cdr where rowid >= ? and linkedid = ? order by rowid limit ?`)
+        .all(firstAfter(db, from) - callRows, call.id, callRows) as CdrRow[];
+      return { rows, events: eventsOf(db, call.id, { from, to: call.at }) };
     },
     close: () => void database?.close(),
   };

@@ -8,7 +8,7 @@ import { extensions } from '../extensions/table.ts';
 import { forwardId } from '../forwarding/rules.ts';
 import { forwards } from '../forwarding/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
-import { noAnswerChoices, type NoAnswerChoice } from './rules.ts';
+import { noAnswerChoices, type NoAnswerChoice } from './choices.ts';
 import { noAnswers } from './table.ts';
 
 export const noAnswerSeconds = z

@@ -8,10 +8,8 @@ import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { forwards } from '../forwarding/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
+import type { NoAnswerChoice } from './choices.ts';
 import { noAnswers } from './table.ts';
-
-export const noAnswerChoices = ['forward', 'hang-up', 'note', 'voicemail'] as const;
-export type NoAnswerChoice = (typeof noAnswerChoices)[number];
 
 /** The choice that stands, in the order in which a call is looked at. */
 export function noAnswerOf(read: Read, extensionId: string): NoAnswerChoice {

@@ -74,7 +74,7 @@ export const numbers = {
   'features.voicemail': 'Voicemail',
   'features.voicemail-on': 'Takes messages',
   'features.email': 'Send messages to',
-  'features.email-hint': 'An e-mail address, or empty. The mail server is set under System.',
+  'features.email-hint': 'E-mail addresses with commas between them, or empty. The mail server is set under System.',
   'features.calls': 'Call settings',
   'features.waiting': 'Call waiting',
   'features.waiting-hint': 'A second call is signalled during a call.',

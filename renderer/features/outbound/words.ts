@@ -33,6 +33,18 @@ export const outbound = {
   'outbound.gone': 'This rule is no longer here',
   'outbound.gone-text': 'Somebody removed it, here or on another screen. The history can bring it back.',
 
+  'siteline.card': 'Digit for an outside line',
+  'siteline.card-of': 'Digit for an outside line in {site}',
+  'siteline.digit': 'Digit',
+  'siteline.none': 'None: numbers are dialled as they are',
+  'siteline.needed': '{digit} must be dialled before every outside number',
+  'siteline.needed-hint': 'Off: with the digit or without it, both work.',
+  'siteline.help':
+    'The digit is taken off before the rules look at the number. Emergency numbers work with it and without it.',
+  'siteline.is-none': 'Outside numbers are dialled as they are.',
+  'siteline.is-needed': '{digit} comes before every outside number.',
+  'siteline.is-possible': '{digit} may come before an outside number.',
+
   'rule.new': 'New outbound rule',
   'rule.name': 'Name',
   'rule.numbers': 'For which numbers',

@@ -58,7 +58,7 @@ const makes: Make[] = [
     id: idOf(read.all(ringGroups), a), overflowKind: on ? 'ring-group' : 'voicemail',
     overflowId: idOf(on ? read.all(ringGroups) : read.all(extensions), b),
   }],
-  (read, { a, b, on }) => ['voicemail.set', { extensionId: idOf(read.all(extensions), a), enabled: on }],
+  (read, { a, on }) => ['voicemail.set', { extensionId: idOf(read.all(extensions), a), enabled: on }],
   (read, { a, b }) => ['pin.set-default', { extensionId: idOf(read.all(extensions), a), pin: String(2580 + b) }],
   (read, { a }) => ['pin.reset', { extensionId: idOf(read.all(extensions), a) }],
   (read, { a, b }) => ['identity.create', { extensionId: idOf(read.all(extensions), a), type: one(identityTypes, b), transport: one(sipTransports, b) }],

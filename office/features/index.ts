@@ -99,7 +99,9 @@ export const officePlain = (read: Read): PlainSource => ({
 export const features = [
   ...parts,
   codes,
-  phoneChangesFeature(Object.assign({}, ...parts.map((feature: Feature) => feature.phoneChanges ?? {}))),
+  phoneChangesFeature(
+    Object.fromEntries(parts.flatMap((feature: Feature) => Object.entries(feature.phoneChanges ?? {}))),
+  ),
   destinationsFeature(flowCompilers),
   plainFeature(officePlain),
   whoRingsFeature(officeFlows),

@@ -11,7 +11,7 @@ import { numbersAsTargets } from './references.ts';
 
 export function verify(parts: Parts, touched: readonly Touched[]): void {
   for (const change of touched) refuseTakenNumbers(parts, change);
-  for (const change of touched) refuseInUse(parts, change);
+  refuseInUse(parts, touched);
   for (const change of touched) refuseMissing(parts, change);
   for (const { table, before, after } of touched) {
     const entity = parts.entityOf(table);
@@ -35,15 +35,20 @@ function refuseTakenNumbers(parts: Parts, { table, id, after }: Touched): void {
   }
 }
 
-/** Rows and numbers that this change took away while others still name them. */
-function refuseInUse(parts: Parts, { table, id, before, after }: Touched): void {
-  const gone: Reference[] = numbersAsTargets(parts.entityOf(table), before).filter(
-    (number) => parts.references.holder(number.id) === undefined,
-  );
-  if (after === null) gone.push({ table, id });
-  const by = distinct(gone.flatMap((target) => parts.references.usersOf(target)).map((user) => ownerOf(parts, user)));
-  if (by.length === 0 || before === null) return;
-  const what = ownerOfRow(parts, table, before).label;
+/** Rows and numbers that this change took away while others still name them: all users of all of them, so that one look is enough. */
+function refuseInUse(parts: Parts, touched: readonly Touched[]): void {
+  const missed = touched.flatMap(({ table, id, before, after }) => {
+    const gone: Reference[] = numbersAsTargets(parts.entityOf(table), before).filter(
+      (number) => parts.references.holder(number.id) === undefined,
+    );
+    if (after === null) gone.push({ table, id });
+    const by = gone.flatMap((target) => parts.references.usersOf(target)).map((user) => ownerOf(parts, user));
+    return by.length === 0 || before === null ? [] : [{ by, what: ownerOfRow(parts, table, before).label }];
+  });
+  // Parts go before what they are parts of.
+  const what = missed.at(-1)?.what;
+  if (what === undefined) return;
+  const by = distinct(missed.flatMap((one) => one.by));
   const names = by
     .slice(0, 3)
     .map((owner) => owner.label)

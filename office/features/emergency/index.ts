@@ -11,11 +11,13 @@ import { emergencyCommands, emergencyId, locationName, refuseBadLocation } from 
 import { emergencyAlarmProjector, emergencyPhoneProjector, emergencySiteProjector } from './project.ts';
 import { labelText } from './readiness.ts';
 import { emergencyAlarmPhones, emergencyLocations, emergencySettings } from './table.ts';
+import { emergencyPlain } from './plain.ts';
 
 const route = '/lines/emergency';
 
 export const emergencyFeature = defineFeature({
   id: 'emergency',
+  plain: emergencyPlain,
   entities: [
     entity({
       table: emergencyLocations,
@@ -33,7 +35,7 @@ export const emergencyFeature = defineFeature({
       table: emergencyAlarmPhones,
       label: (row, read) => {
         const extension = read.get(extensions, row.id);
-        return `Alarm of emergency calls on ${extension ? extensionName(extension) : row.id}`;
+        return extension ? `Alarm of emergency calls on ${extensionName(extension)}` : 'Alarm of emergency calls';
       },
       route: () => route,
       uses: (row) => [{ table: 'extensions', id: row.id }],

@@ -316,6 +316,81 @@ test('[X5] the document’s example: VIPs reach extension 100, all others 101, 1
   await phones.stop();
 }, 90_000);
 
+test('[X5] [N8] a number outside rings together with extensions, the first to answer has the call; *72 works to the outside too', async () => {
+  const { office } = lines;
+  const answers = (afterMs: number) => ({ what: 'answers' as const, afterMs });
+  // Who rings inside, the number outside -> who has the call.
+  const mixed = [
+    { inside: { what: 'rings' as const }, number: '0307000050200', by: 'outside' },
+    { inside: answers(300), number: '0307000051183', by: 'inside' },
+    { inside: answers(600), number: '0307000052486', by: 'inside' },
+  ];
+  const takers = mixed.map((_, at) => `Taker${at}`);
+  const bosses = mixed.map((_, at) => `Boss${at}`);
+  for (const name of [...takers, ...bosses, 'Dials']) person(name);
+  mixed.forEach(({ number }, at) => {
+    const [boss, taker] = [who(bosses[at] ?? ''), who(takers[at] ?? '')];
+    office.do('extension.update', { id: boss.id, ringSeconds: 4 });
+    office.do('forwarding.set', {
+      extensionId: boss.id,
+      kind: 'always',
+      enabled: true,
+      number,
+      extensions: [taker.id],
+    });
+  });
+  live();
+  const accounts = takers.map((name, at) => ({ ...who(name).account, does: mixed[at]?.inside ?? answers(0) }));
+  const port = await freePort();
+  await register(lines.server, accounts, port);
+  const phones = await startPhones(lines.server.address, port, async () => {
+    for (const { device } of accounts) await lines.engine.engine.action('PJSIPQualify', { Endpoint: device });
+  });
+  const numberOf = (name: string) => office.office.read.get(extensions, who(name).id)?.number ?? '';
+  const results = await placeCalls(
+    lines.server,
+    [
+      ...bosses.map((name) => ({ ...who('Plus').account, number: numberOf(name), talkMs: 200 })),
+      { ...who('Dials').account, number: '*720307000053200', talkMs: 100 },
+    ],
+    10,
+  );
+  const rang = await phones.stop();
+  expect(results.slice(0, 3).map(({ status: got }) => got)).toEqual([200, 200, 200]);
+  expect(takers.map((name) => rang.find(({ device }) => device === who(name).account.device)?.end)).toEqual(
+    mixed.map(({ by }) => (by === 'inside' ? 'answered' : 'cancelled')),
+  );
+  // Both were asked, on behalf of the one who forwards.
+  for (const { number } of mixed) {
+    const [asking] = asked(`+49${number.slice(1)}`);
+    expect(asking && [shownBy(asking), asking.headers['diversion']]).toEqual([
+      '+49301111100',
+      expect.stringContaining('+49301111100'),
+    ]);
+  }
+  const flows = officeFlows(office.office.read);
+  mixed.forEach(({ by, inside }, at) => {
+    const { ending } = simulate(
+      flows,
+      { from: '301', to: numberOf(bosses[at] ?? ''), ext: who('Plus').id },
+      {
+        ...world,
+        outside: (_trunk, number) =>
+          number.endsWith('183') ? { what: 'answers', after: 1.7 } : (does[number.slice(-3)] ?? { what: 'down' }),
+        phone: () => ({
+          registered: true,
+          inCall: false,
+          does: inside.what === 'rings' ? inside : { what: 'answers', after: inside.afterMs / 1000 },
+        }),
+      },
+    );
+    expect(ending.kind).toBe(by === 'inside' ? 'answered' : 'outside');
+  });
+  // The forward that was dialled holds at once.
+  const [through] = await placeCalls(lines.server, [{ ...who('Plus').account, number: numberOf('Dials'), talkMs: 50 }]);
+  expect([through?.status, asked('+49307000053200').length]).toEqual([200, 1]);
+}, 90_000);
+
 test('[X2] [X12] a passcode is asked for, three wrong ones are refused; a limit ends the call in time and then refuses', async () => {
   const { office } = lines;
   for (const name of ['Coded', 'Guesses', 'Limited', 'Twice']) person(name);

@@ -115,6 +115,7 @@ select
       from leg_now l join exten le on le.id = l.ext
       where l.node = n.id and le.dnd = 0 and le.always_on = 0 and l.signed_out = 0 and l.device <> ''
         and not exists (select 1 from away a where a.id = le.id)), '')
+      || iif(n.value = '', '', 'Local/' || n.value || '-' || n.mode || '@outside-leg/n&')
     when 'hunt' then coalesce((
       select group_concat(
         case when le.dnd or le.always_on or l.signed_out or l.device = '' or exists (select 1 from away a where a.id = le.id) then '-' else l.device || ':' || l.seconds || ':' || l.skip_busy end,

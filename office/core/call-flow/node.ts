@@ -78,6 +78,8 @@ export interface RingNode {
   /** Name shown on the ringing phones before the caller's, or empty. */
   shown: string;
   legs: Leg[];
+  /** A number outside that rings beside them, on behalf of an extension and by its rules (spec X5). */
+  outside?: { number: string; by: string; seconds: number };
   next: Next;
 }
 

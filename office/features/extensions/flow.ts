@@ -63,7 +63,7 @@ function awayNode(read: Read, extension: Extension): Pick<ExtensionNode, 'unavai
   return rule ? { unavailable: rule } : {};
 }
 
-/** Rings the devices of several extensions at once; their own do not disturb and forwarding keep them silent. */
+/** Rings the devices of several extensions at once, and a number outside beside them; their own do not disturb and forwarding keep them silent. */
 function forwardNode(read: Read, extension: Extension): RingNode {
   const number = forwardNumber(read, extension.id, 'always');
   const direct = number?.to === 'number' ? read.all(extensions, { number: number.number }) : [];
@@ -84,6 +84,9 @@ function forwardNode(read: Read, extension: Extension): RingNode {
     label: `those who take the calls of ${extensionName(extension)}`,
     shown: '',
     legs,
+    ...(number?.to === 'number' && number.number.startsWith('+')
+      ? { outside: { number: number.number, by: extension.id, seconds: extension.ringSeconds } }
+      : {}),
     next: voicemail ? { to: 'node', id: voicemailNodeId(extension.id) } : { to: 'end', ending: 'no-answer' },
   };
 }

@@ -173,13 +173,15 @@ const callerOf = (read: Read, extension: Row<typeof extensions>, typed: string):
 /** What the extension may not call itself, its calls may not be passed on to. */
 function refuseOutside(read: Read, extension: Row<typeof extensions>, number: string, hasTargets: boolean): void {
   const shown = formatNumber(number, countryOf(read, extension));
-  if (hasTargets)
-    refuseField(
-      'number',
-      `${shown} is outside, and cannot ring together with extensions of the office. Choose the number alone, or extensions alone.`,
-    );
   const route = outsideRoute(read, number, extension.id, false, 0);
-  if (route.e164 !== '' && read.holder(`+${route.e164}`)) return;
+  if (route.e164 !== '' && read.holder(`+${route.e164}`)) {
+    if (hasTargets)
+      refuseField(
+        'number',
+        `${shown} is a number of this office, and where it leads cannot ring together with single extensions. Choose the number alone, or add the extensions behind it.`,
+      );
+    return;
+  }
   if (read.count(trunks) === 0)
     refuseField('number', `${shown} is outside, and the office has no line to the outside yet. Add one first.`, {
       label: 'Show the lines',

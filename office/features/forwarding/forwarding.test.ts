@@ -102,4 +102,20 @@ describe('forwarding', () => {
     test.do('voicemail.set', { extensionId: ben.extensionId, enabled: false });
     expect(ringing('+4930', '101')).toEqual({ rings: [], ending: 'busy' });
   });
+
+  it('[X5] a number outside rings beside extensions; one that is the office’s own does not', () => {
+    const ben = test.person('Ben', '101');
+    const eva = test.person('Eva', '102').extensionId;
+    const set = { extensionId: ben.extensionId, kind: 'always', enabled: true, extensions: [eva] } as const;
+    test.do('office.set-up', { siteName: 'Berlin', country: 'DE', timeZone: 'Europe/Berlin', language: 'de' });
+    expect(test.refused('forwarding.set', { ...set, number: '030 7654321' }).message).toContain('has no line');
+    test.do('trunk.create', { name: 'Line', kind: 'address', host: '203.0.113.5' });
+    test.do('forwarding.set', { ...set, number: '030 7654321' });
+    // The simulator’s world has somebody outside who answers after five seconds.
+    const { rings, ending } = test.ask('calls.simulate', { from: '+6531234567', to: '101', assume: 'all-connected' });
+    expect(rings.map(({ label, to, end }) => [label, to, end])).toEqual([['Eva - Deskphone', 5, 'elsewhere']]);
+    expect(ending).toMatchObject({ kind: 'outside', at: 5, number: '+49307654321' });
+    test.do('public-number.create', { number: '+4930555100' });
+    expect(test.refused('forwarding.set', { ...set, number: '030 555100' }).message).toContain('is a number of this');
+  });
 });

@@ -39,7 +39,9 @@ test('[R2] [R5] [I3] [I7] [X6] a new office makes its first call', async () => {
   });
   const ben = await test.step('and into Ben’s', async () => {
     await screen.people.open('Ben Okafor');
+    await screen.people.tab('When called');
     await screen.people.turn('Takes messages', false);
+    await screen.people.tab('Overview');
     return screen.people.credentials('Ben Okafor - Deskphone');
   });
   expect(anna).toMatchObject({ server: '127.0.0.1', port: server.port });

@@ -58,6 +58,14 @@ const shots: Shot[] = [
     act: ({ page }) => page.getByRole('button', { name: 'Change Team' }).click(),
   },
   { name: 'outbound', route: () => '/lines/outbound' },
+  {
+    name: 'outbound-tested',
+    route: () => '/lines/outbound',
+    act: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Number as it is dialled' }).fill('0 30 901820');
+      await page.keyboard.press('Enter');
+    },
+  },
   { name: 'outbound-rule', route: () => '/lines/outbound/out-all' },
   { name: 'hours', route: () => '/hours' },
   { name: 'hours-new', route: () => '/hours?add=1' },
@@ -125,6 +133,17 @@ const shots: Shot[] = [
     act: ({ page }) => page.getByRole('button', { name: /^Hang up the call/ }).first().click(),
   },
   { name: 'calls', route: () => '/activity/history' },
+  {
+    name: 'calls-why',
+    route: () => '/activity/history',
+    act: async ({ page }) => {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('complementary').locator('ol, p').nth(1).waitFor();
+    },
+  },
+  { name: 'week', route: () => '/calls/week' },
+  { name: 'plain', route: () => '/system/asterisk' },
   { name: 'network', route: () => '/system/network' },
   {
     name: 'network-edit',
@@ -159,19 +178,25 @@ const emptyShots = [
   'phones-new',
   'phones',
   'groups',
+  'numbers',
   'queues',
   'flows',
   'sounds',
   'hours',
   'trunks',
+  'outbound',
+  'emergency',
+  'week',
+  'mail',
   'live',
   'calls',
   'network',
   'history',
 ];
-const sizes = [[1280, 800], [1920, 1080], [1024, 700]] as const; // prettier-ignore
-
 const args = process.argv.slice(2);
+/** One size alone, and higher than a window so that a page is seen whole: --size=1280x2600. */
+const size = args.find((arg) => arg.startsWith('--size='))?.slice(7).split('x').map(Number); // prettier-ignore
+const sizes: (readonly [number, number])[] = size ? [[size[0] ?? 1280, size[1] ?? 800]] : [[1280, 800], [1920, 1080], [1024, 700]]; // prettier-ignore
 const forDocs = args.includes('--docs');
 /** Shown by README and docs, in the light theme. */
 const docs = ['home', 'phone', 'group', 'live'];

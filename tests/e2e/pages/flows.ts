@@ -17,8 +17,9 @@ export function flowEditor(page: Page) {
   }
   /** In the open list of kinds. */
   async function pickKind(kind: string): Promise<void> {
-    await page.getByRole('menuitem', { name: kind }).waitFor();
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
     await page.keyboard.type(kind.slice(0, 6));
+    await expect(page.getByRole('menuitem', { name: kind })).toBeFocused();
     await press('Enter');
     await expect(aside.getByText(kind, { exact: true }).first()).toBeVisible();
   }

@@ -1,7 +1,7 @@
 /** What is around every page: the navigation, the health pill, and the notice after a change. */
 import { expect, type Page } from '@playwright/test';
 
-type Part = 'Home' | 'People' | 'Phones' | 'Call handling' | 'Activity' | 'System';
+type Part = 'Home' | 'People' | 'Phones' | 'Call handling' | 'Lines' | 'Activity' | 'System';
 
 export function frame(page: Page) {
   const navigation = page.getByRole('navigation', { name: 'Main navigation' });

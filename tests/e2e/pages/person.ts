@@ -28,6 +28,11 @@ export function people(page: Page) {
       return account;
     },
     isConnected: () => expect(page.locator('main section .badge', { hasText: /^Connected$/ }).first()).toBeVisible(),
+    async tab(name: string): Promise<void> {
+      const tab = page.getByRole('navigation', { name: 'Parts of this person' }).getByRole('link', { name });
+      await tab.click();
+      await expect(tab).toHaveAttribute('aria-current', 'page');
+    },
     async turn(name: string, on: boolean): Promise<void> {
       const control = page.getByRole('switch', { name, exact: true });
       await control.click();

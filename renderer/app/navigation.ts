@@ -10,7 +10,8 @@ import Users from '@lucide/svelte/icons/users';
 import type { PlainKey } from '../i18n/index.svelte.ts';
 import { href, type Place, type RouteName } from './routes.ts';
 
-export type Counts = { phonesNew: number };
+/** What waits for somebody: phones that nobody adopted, and phones that helpers would not find. */
+export type Counts = { phonesNew: number; phonesLost: number };
 export type NavItem = {
   words: PlainKey;
   to: string;
@@ -71,8 +72,8 @@ export const navigation: readonly NavGroup[] = [
       { words: 'nav.numbers', to: href('numbers'), routes: ['numbers', 'number'] },
       { words: 'nav.flows', to: href('flows'), routes: ['flows', 'flow'] },
       { words: 'nav.hours', to: href('hours'), routes: ['hours', 'schedule'] },
-      { words: 'nav.queues', to: href('queues'), routes: ['queues', 'queue'] },
       { words: 'nav.groups', to: href('groups'), routes: ['groups', 'group'] },
+      { words: 'nav.queues', to: href('queues'), routes: ['queues', 'queue'] },
       { words: 'nav.sounds', to: href('sounds'), routes: ['sounds'] },
       { words: 'nav.services', to: href('services'), routes: ['services'] },
       { words: 'nav.who-rings', to: href('who-rings'), routes: ['who-rings'] },
@@ -88,7 +89,12 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { words: 'nav.trunks', to: href('trunks'), routes: ['trunks', 'trunk'] },
       { words: 'nav.outbound', to: href('outbound'), routes: ['outbound', 'outbound-rule'] },
-      { words: 'nav.emergency', to: href('emergency'), routes: ['emergency'] },
+      {
+        words: 'nav.emergency',
+        to: href('emergency'),
+        routes: ['emergency'],
+        count: ({ phonesLost }) => phonesLost,
+      },
     ],
   },
   {

@@ -32,7 +32,7 @@ beforeEach(() => {
 describe('[X14] outbound rules on the screen', () => {
   it('a rule reads as a sentence', () => {
     expect(sentence(rule)).toBe(
-      'only plan Pro, 101 Anna may call, by Line, after their own passcode, without the first digit, with 01033 in front, while “Hours” is open',
+      'Only plan Pro, 101 Anna may call, by Line, after their own passcode, without the first digit, with 01033 in front, while “Hours” is open',
     );
   });
 

@@ -32,5 +32,6 @@ export function sentence(rule: Rule): string {
         : t('outbound.calls', { who: t('outbound.everybody') })
       : t('outbound.only', { who: chosen.join(', ') });
   const when = rule.schedule === null ? '' : t(`outbound.while-${rule.scheduleSide}`, { name: rule.schedule });
-  return [who, ...parts, when].filter((part) => part !== '').join(', ');
+  const text = [who, ...parts, when].filter((part) => part !== '').join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

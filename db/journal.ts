@@ -30,6 +30,8 @@ export interface Journal {
   touched(entry: number): Touched[];
   /** What all entries after this one and before another changed together. */
   touchedSince(entry: number, before: number): Touched[];
+  /** A row as it was at a moment, also one that is gone; undefined when the journal does not know it. */
+  rowAt(table: string, id: string, at: number): AnyRow | undefined;
   setUndone(entry: number, by: number | null): void;
   newest(condition: 'undoable' | 'redoable' | 'any'): Entry | undefined;
   list(options: HistoryOptions): Entry[];
@@ -54,6 +56,9 @@ export function openJournal(db: Database, tables: ReadonlyMap<string, TableInfo>
   const imagesSince = db.prepare(
     'SELECT tbl, row_id, before, after FROM journal_row WHERE entry > ? AND entry < ? ORDER BY seq',
   );
+  const imagesOfRow =
+    db.prepare(`SELECT tbl, row_id, before, after, at FROM journal_row JOIN journal_entry e ON e.id = entry
+    WHERE row_id = ? AND tbl = ? ORDER BY seq`);
   const undone = db.prepare('UPDATE journal_entry SET undone_by = ? WHERE id = ?');
   const page = db.prepare('SELECT * FROM journal_entry WHERE id < ? ORDER BY id DESC LIMIT ?');
   const pageOfRow = db.prepare(`SELECT * FROM journal_entry WHERE id < ? AND id IN
@@ -79,6 +84,14 @@ export function openJournal(db: Database, tables: ReadonlyMap<string, TableInfo>
     entry: (id) => entryOf(one.get(id)),
     touched: (entry) => together(tables, images.all(entry) as Stored[]),
     touchedSince: (entry, before) => together(tables, imagesSince.all(entry, before) as Stored[]),
+    rowAt(table, id, at) {
+      const info = tables.get(table);
+      const all = imagesOfRow.all(id, table) as (Stored & { at: number })[];
+      const last = all.findLast((one) => one.at <= at);
+      // Removed and brought back in the same moment, or made a little later by the computer's clock: what there was counts.
+      const image = last ? (last.after ?? last.before) : (all[0]?.before ?? all[0]?.after);
+      return info && image ? rowOfImage(info, JSON.parse(image) as Image) : undefined;
+    },
     setUndone: (entry, by) => undone.run(by, entry),
     newest: (condition) => entryOf(newest[condition].get()),
     list({ before = Number.MAX_SAFE_INTEGER, limit, table, rowId, search = '' }) {

@@ -12,6 +12,7 @@ import type { Outcome, Parts } from './office-parts.ts';
 import { openDatabase } from './open.ts';
 import { preview, type Preview } from './preview.ts';
 import { projectionOf, type Projection } from './project.ts';
+import { labelOf } from './owner.ts';
 import { openReferences } from './references.ts';
 import { asOutcome, inTransaction, runCommand } from './run-command.ts';
 import * as schema from './schema.ts';
@@ -44,6 +45,8 @@ export interface Office extends Projection {
   /** Answers a query; the observed values come from whoever watches Asterisk and the network. */
   ask(query: string, input: unknown, observed: Observed): Outcome;
   history: History;
+  /** What a row was called at a moment, also one that is gone since; undefined when it never was there. */
+  labelAt(table: string, id: string, at: number): string | undefined;
   /** What undo and redo would act on now, for the menu. */
   nextUndo(): Entry | undefined;
   nextRedo(): Entry | undefined;
@@ -144,6 +147,10 @@ function officeOf(parts: Parts, features: readonly Feature[], backup: string | u
         return { ok: true, value: query.run(context, parsed.value as never), touched: [] };
       }),
     history,
+    labelAt(table, id, at) {
+      const row = parts.journal.rowAt(table, id, at);
+      return row && labelOf(parts, table, row);
+    },
     nextUndo() {
       const entry = parts.journal.newest('undoable');
       return entry?.command === firstCommand ? undefined : entry;

@@ -137,11 +137,11 @@ export const cdrSqliteConf = (): string =>
     '=>',
   );
 
-/** Only what the program says itself, at each node of a call's way: a past call is explained from these. */
+/** What the program says itself at each node of a call's way, and what people do with a call: a past call is explained from these. */
 export const celConf = (): string =>
   section('general', [
     ['enable', true],
-    ['events', 'USER_DEFINED,LINKEDID_END'],
+    ['events', 'USER_DEFINED,PICKUP,PARK_START,PARK_END,BLINDTRANSFER,ATTENDEDTRANSFER,LINKEDID_END'],
   ]);
 
 /** Column -> the value as cel_sqlite3_custom knows it. */

@@ -161,7 +161,14 @@ export interface PlainParts {
   contexts?: PlainContext[];
   /** Dialplan text, e.g. a context with patterns, written by the feature. */
   dialplan?: string[];
-  /** Numbers and patterns of the context `internal`, which phones dial: `exten => <pattern>,1,<app>`. */
+  /** Contexts that are looked at before all numbers, and after all codes. */
+  first?: string[];
+  last?: string[];
+  /** Nodes that are written although no number of the office leads to them. */
+  nodes?: string[];
+  /** Digits that stand in [globals], see PlainNames.secret. */
+  secrets?: { name: string; value: string }[];
+  /** Codes and patterns that phones dial: `exten => <pattern>,1,<app>`. */
   dialled?: { pattern: string; apps: string[]; comment?: string }[];
 }
 

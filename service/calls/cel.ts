@@ -4,16 +4,19 @@ import type Database from 'better-sqlite3';
 export interface CelEvent {
   /** Milliseconds since 1970. */
   at: number;
-  /** `node`: the call came to the node of this id; `exit`: what it left by; others as the program says. */
+  /** `node`: the call came to the node of this id; `exit`: what it left by; others as the program says, or Asterisk in capitals. */
   name: string;
   /** The dialplan's extension then: for `node` and `exit` the id of the node. */
   place: string;
   channel: string;
   text: string;
+  /** What Asterisk says of its own events. */
+  details: Readonly<Record<string, unknown>>;
 }
 
 interface Row {
   position: number;
+  eventtype: string;
   eventtime: string;
   linkedid: string;
   channame: string;
@@ -31,16 +34,16 @@ export function eventsOf(db: Database.Database, id: string, between: { from: num
   if (!has) return [];
   const rows = db
     .prepare(
-      `select AcctId as position, eventtime, linkedid, channame, exten, userdeftype, details from cel
+      `select AcctId as position, eventtype, eventtime, linkedid, channame, exten, userdeftype, details from cel
        where AcctId >= ? and linkedid = ? and cast(eventtime as real) < ? order by AcctId limit ?`,
     )
     .all(firstFrom(db, between.from - 1000), id, between.to / 1000 + 2, mostEvents) as Row[];
   return rows.map((row) => ({
     at: Math.round(Number(row.eventtime) * 1000),
-    name: row.userdeftype,
+    name: row.userdeftype || row.eventtype,
     place: row.exten,
     channel: row.channame,
-    text: extraOf(row.details),
+    ...said(row.details),
   }));
 }
 
@@ -58,14 +61,18 @@ function firstFrom(db: Database.Database, moment: number): number {
   return low;
 }
 
-/** `{"extra":"own"}` */
-function extraOf(text: string): string {
+/** `{"extra":"own"}`; an event without anything more to say has no JSON. */
+function said(text: string): Pick<CelEvent, 'text' | 'details'> {
+  if (!text.startsWith('{')) return { text: '', details: {} };
+  let details: Record<string, unknown>;
   try {
-    const { extra } = JSON.parse(text) as { extra?: unknown };
-    return typeof extra === 'string' ? extra : '';
+    details = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    return ''; // An event without anything more to say has no JSON.
+    // Cut off by a full disk: the event itself still counts.
+    return { text: '', details: {} };
   }
+  const { extra } = details;
+  return { text: typeof extra === 'string' ? extra.trim() : '', details };
 }
 
 const hasEvents = (db: Database.Database): boolean =>

@@ -4,6 +4,7 @@ import type { Read } from '../../office/core/store.ts';
 import { extensions } from '../../office/features/extensions/table.ts';
 import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { ringGroups } from '../../office/features/ring-groups/table.ts';
+import { trunks } from '../../office/features/trunks/table.ts';
 import type { CallLine } from './cdr.ts';
 
 export interface NamedDevice {
@@ -35,9 +36,16 @@ export function lineWithNames(read: Read, line: CallLine & { position: number })
   return {
     ...line,
     dialled: dialledOf(read, line.dialled),
-    answeredBy: line.answeredBy === null ? null : named(line.answeredBy),
+    answeredBy: line.answeredBy === null ? null : outsideParty(named(line.answeredBy), line.dialled),
     rang: line.rang.map(named),
   };
+}
+
+/** Who answered outside is told by the number that was dialled, when it is one of the outside. */
+function outsideParty(party: NamedDevice, dialled: string): NamedDevice {
+  return isTrunk(party.device) && party.number === '' && /^\+?[0-9]{3,}$/.test(dialled)
+    ? { ...party, number: dialled }
+    : party;
 }
 
 /** What was dialled, or the first node of the call's flow, which names who has that number today. */
@@ -52,8 +60,13 @@ function dialledOf(read: Read, dialled: string): NamedLine['dialled'] {
   return { number: /^[0-9*#+]+$/.test(dialled) ? dialled : '', label: '' };
 }
 
+/** A channel of a trunk, whose endpoint has the trunk's id. */
+export const isTrunk = (device: Device): boolean => device.startsWith('trk-');
+
 export function namer(read: Read) {
   return (device: Device): NamedDevice => {
+    // A line to the outside is no phone: it has a name, and who is at its other end is the call's own number.
+    if (isTrunk(device)) return { device, extensionId: null, number: '', label: read.get(trunks, device)?.name ?? '' };
     // `<extension id>-<slot>`
     const extension = read.get(extensions, device.replace(/-\d+$/, ''));
     return {

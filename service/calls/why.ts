@@ -1,19 +1,23 @@
 /**
- * Why a past call went where it went: one sentence and its steps, from what Asterisk recorded while the call ran. The
- * office's rows of today only lend their names; what decided is what was decided then.
+ * Why a past call went where it went: one sentence and its steps, from what Asterisk recorded while the call ran. Ids stand
+ * in the records; what they were called then stands in the journal, so that a name survives its removal.
  */
+import type { Office } from '../../db/office.ts';
 import { kindOf } from '../../office/core/call-flow/kinds.ts';
 import type { FlowSource } from '../../office/core/call-flow/node.ts';
 import type { PastLeg, PastStep } from '../../office/core/call-flow/past.ts';
+import { rowOfNode } from '../../office/core/destination.ts';
 import type { Read } from '../../office/core/store.ts';
 import { routeOfNode } from '../describe-node.ts';
 import { deviceOf, timesOf, type CdrRow } from './cdr.ts';
+import type { CelEvent } from './cel.ts';
 import type { CallRecords } from './history.ts';
-import { namer } from './names.ts';
+import { isTrunk, namer } from './names.ts';
+import { codeStep, endings, handStep, helpSteps, outsideSteps, type Told } from './why-words.ts';
 
 export interface WhyStep {
   at: number;
-  /** Id of the node; empty for an ending. */
+  /** Id of the node; empty where none is behind it. */
   node: string;
   /** Page of what stands behind the node, without the leading `#`. */
   route: string | null;
@@ -26,49 +30,132 @@ export interface Why {
   steps: WhyStep[];
 }
 
-export function explain(records: CallRecords, read: Read, flows: FlowSource): Why {
-  const steps = stepsOf(records, read);
-  const told = steps.map((step) => ({
-    at: step.at,
-    node: step.node,
-    route: routeOfNode(step.node, read),
-    words: clauseOf(step, flows),
-  }));
-  const ending = endingOf(records, steps);
-  const all = ending === undefined ? told : [...told, ending];
+type Known = Pick<Office, 'read' | 'labelAt'>;
+
+export function explain(records: CallRecords, office: Known, flows: FlowSource): Why {
+  const { read } = office;
+  const { rows, events, line } = records;
+  const called = nameThen(office, line.at);
+  const followed = channelsOf(rows, events);
+  const legs = legsOf(rows, read, called);
+  const phones = legs.filter(({ trunk }) => trunk === null);
+  const own = events.filter((event) => followed.has(event.channel));
+  const told: Told[] = [
+    ...arrival(records, own, called),
+    ...codeStep(line, read),
+    ...nodeSteps(own, phones, records, called).map((step) => ({
+      at: step.at,
+      node: step.node,
+      words: clauseOf(step, flows, called),
+    })),
+    ...outsideSteps(own, legs, called, line.dialled),
+    ...outsideSteps(answeredBeside(events, legs), legs, called, line.dialled),
+    ...helpSteps(records, legs, read),
+    ...events.flatMap((event) => handStep(event, (channel) => namer(read)(deviceOf(channel) ?? ''))),
+  ].sort((a, b) => a.at - b.at);
+  const ending = endingOf(records, told);
+  const steps = ending === undefined ? told : [...told, ending];
   return {
-    sentence: sentenceOf(all.map(({ words }) => words)),
-    steps: all.map((step) => ({ ...step, words: capital(`${step.words}.`) })),
+    sentence: sentenceOf(steps.map(({ words }) => words)),
+    steps: steps.map(({ at, node, words }) => ({
+      at,
+      node,
+      route: node === '' ? null : routeOfNode(node, read),
+      words: capital(`${words}.`),
+    })),
   };
 }
 
-/** The way of the calling channel: a transfer's other calls have lines of their own. */
-function stepsOf({ rows, events, line }: CallRecords, read: Read): PastStep[] {
-  const caller = String(rows.find((row) => row.uniqueid === row.linkedid)?.channel ?? rows[0]?.channel ?? '');
-  const own = events.filter((event) => event.channel === caller);
-  const nodes = own.filter((event) => event.name === 'node');
-  const over = line.at + line.ringSeconds * 1000;
-  const legs = legsOf(rows, read);
-  return nodes.map((event, index) => {
-    const next = nodes[index + 1]?.at ?? Math.max(over, event.at);
+/** Tables of rows that are no nodes, by the prefix of their ids. */
+const tables: Readonly<Record<string, string>> = {
+  trk: 'trunks',
+  out: 'outbound_rules',
+  sch: 'schedules',
+  exc: 'schedule_exceptions',
+};
+
+function nameThen({ labelAt }: Known, at: number) {
+  return (id: string): string => {
+    const row = tables[id.slice(0, 3)];
+    const behind = row === undefined ? rowOfNode(id) : { table: row, id };
+    const label = (behind && labelAt(behind.table, behind.id, at)) ?? id;
+    // Rules are named in a sentence that says already what they are.
+    return /^Outbound rule “(.*)”$/.exec(label)?.[1] ?? label;
+  };
+}
+
+/** The calling channel, and those that were passed on from one to another. */
+function channelsOf(rows: readonly CdrRow[], events: readonly CelEvent[]): Set<string> {
+  const first = rows.find((row) => row.uniqueid === row.linkedid) ?? rows[0];
+  const channels = new Set([String(first?.channel ?? '')]);
+  for (const { name, details } of events)
+    if (name === 'BLINDTRANSFER' && typeof details['transferee_channel_name'] === 'string')
+      channels.add(details['transferee_channel_name']);
+  return channels;
+}
+
+/** What a number outside did that rang together with phones of the office, when it was the one to answer. */
+function answeredBeside(events: readonly CelEvent[], legs: readonly Leg[]): CelEvent[] {
+  return legs.some(({ trunk, end }) => trunk !== null && end === 'answered')
+    ? events.filter(({ channel }) => channel.includes('@outside-leg-'))
+    : [];
+}
+
+/** A call from outside: by which line, and for a number that is none of the office's. */
+function arrival({ rows, line }: CallRecords, own: readonly CelEvent[], called: (id: string) => string): Told[] {
+  const trunk = line.from.device;
+  if (trunk === null || !isTrunk(trunk)) return [];
+  const told = (words: string): Told => ({ at: line.at, node: '', words });
+  const steps = [told(`a call came in by ${called(trunk)}`)];
+  if (!own.some((event) => event.name === 'node' && event.place.startsWith('num-')))
+    steps.push(
+      told(
+        line.dialled === '' || !/[0-9]/.test(line.dialled)
+          ? 'it named no number of the office'
+          : `it was for ${line.dialled}, which is not among the office's numbers`,
+      ),
+    );
+  if (rows.some((row) => row.dcontext === 'emergency-back'))
+    steps.push(told('an emergency call had shown that number, so the phone that called for help rang first'));
+  return steps;
+}
+
+/** The nodes to which the call came. */
+function nodeSteps(
+  own: readonly CelEvent[],
+  legs: readonly Leg[],
+  { line }: CallRecords,
+  called: (id: string) => string,
+): PastStep[] {
+  const places = own.filter(({ name }) => name === 'node' || name === 'outside' || name === 'refused');
+  const over = line.at + (line.ringSeconds + (line.answeredBy === null ? line.talkSeconds : 0)) * 1000;
+  return places.flatMap((event, index) => {
+    if (event.name !== 'node') return [];
+    const next = places[index + 1]?.at ?? Math.max(over, event.at);
     const isHere = (at: number) => at >= event.at && at < next;
+    const here = legs
+      // A record knows whole seconds, and the node that it belongs to unless a local channel stands between.
+      .filter((leg) => (leg.node === null ? isHere(leg.at + 999) : leg.node === event.place))
+      .map(({ label, seconds, end }) => ({ label, seconds, end }));
     return {
       node: event.place,
       at: event.at,
-      seconds: Math.round((next - event.at) / 1000),
+      seconds: Math.max(Math.round((next - event.at) / 1000), ...here.map(({ seconds }) => seconds)),
       decided: event.text,
-      exits: own.filter((one) => one.name === 'exit' && isHere(one.at)).map((one) => one.text),
-      // A record knows whole seconds, and the node that it belongs to unless a local channel stands between.
-      legs: legs
-        .filter((leg) => (leg.node === null ? isHere(leg.at + 999) : leg.node === event.place))
-        .map(({ label, seconds, end }) => ({ label, seconds, end })),
+      exits: own
+        // What a node says after the call was answered comes later than `next`.
+        .filter((one) => one.name === 'exit' && one.place === event.place && one.at >= event.at)
+        .filter((one) => isHere(one.at) || index === places.length - 1)
+        .map((one) => one.text),
+      legs: here,
+      called,
     };
   });
 }
 
-type Leg = PastLeg & { node: string | null; at: number };
+export type Leg = PastLeg & { node: string | null; at: number; trunk: string | null };
 
-function legsOf(rows: readonly CdrRow[], read: Read): Leg[] {
+function legsOf(rows: readonly CdrRow[], read: Read, called: (id: string) => string): Leg[] {
   const time = timesOf(rows);
   const nameOf = namer(read);
   return rows.flatMap((row) => {
@@ -81,36 +168,38 @@ function legsOf(rows: readonly CdrRow[], read: Read): Leg[] {
       {
         node: String(row.dcontext).startsWith('node-') ? String(row.dst) : null,
         at,
-        label: `${number} ${label}`.trim() || device,
+        label: isTrunk(device) ? called(device) : `${number} ${label}`.trim() || device,
         seconds: Math.round((time(isAnswered ? row.answer_at : row.end_at) - at) / 1000),
         end: isAnswered ? 'answered' : row.disposition === 'BUSY' ? 'busy' : 'unanswered',
+        trunk: isTrunk(device) ? device : null,
       } satisfies Leg,
     ];
   });
 }
 
-function clauseOf(step: PastStep, flows: FlowSource): string {
+function clauseOf(step: PastStep, flows: FlowSource, called: (id: string) => string): string {
   const node = flows.byId(step.node);
-  if (!node) return 'the call came to something that has been removed since';
-  return kindOf(node).past?.(node, step) ?? `the call came to “${kindOf(node).words(node)}”`;
+  if (node) return kindOf(node).past(node, step);
+  const name = called(step.node);
+  return name === step.node
+    ? 'the call came to something that has been removed since'
+    : `the call came to ${name}, which has been removed since`;
 }
 
-const endings: Readonly<Record<string, string>> = {
-  busy: 'the caller heard the busy tone',
-  'no-answer': 'the call ended',
-  unreachable: 'the caller heard that nobody could be reached',
-  'hang-up': 'the call was ended',
-  loop: 'it ended, because it had been passed on too often',
-};
-
 /** How it ended, where the last step does not say so itself. */
-function endingOf({ line, rows }: CallRecords, steps: readonly PastStep[]): WhyStep | undefined {
-  const at = line.at + line.ringSeconds * 1000;
-  const step = (words: string): WhyStep => ({ at, node: '', route: null, words });
+function endingOf({ line, rows, events }: CallRecords, steps: readonly Told[]): Told | undefined {
+  const at = Math.max(line.at + line.ringSeconds * 1000, steps.at(-1)?.at ?? 0);
+  const step = (words: string): Told => ({ at, node: '', words });
   const last = rows.at(-1);
+  if (events.some(({ name }) => name === 'refused')) return step('the call was refused');
   if (last?.dcontext === 'end') {
     const place = String(last.dst);
-    if (place === 'unknown-number') return step(`the caller heard that there is no ${line.dialled} in this office`);
+    if (place === 'unknown-number')
+      return step(
+        line.dialled.startsWith('*')
+          ? 'the caller heard that this leads nowhere'
+          : `the caller heard that there is no ${line.dialled} in this office`,
+      );
     const words = endings[place];
     if (words !== undefined) return step(words);
   }

@@ -40,7 +40,7 @@ export const callQueries = {
     topics: [],
     run({ history, office }, { id, position }) {
       const records = history.records(id, position);
-      return records ? explain(records, office.read, officeFlows(office.read)) : null;
+      return records ? explain(records, office, officeFlows(office.read)) : null;
     },
   }),
 };

@@ -68,6 +68,32 @@ select s.id,
   case when s.override <> '' and (s.override_until = 0 or s.override_until > m.now) then 'hand' else 'hours' end as why
 from schedule s, moment m;
 
+-- Why, for the explanation of past calls: `hand`, or the rule whose hours decided, or nothing when the day has none.
+create view schedule_why as
+select s.id,
+  case when s.override <> '' and (s.override_until = 0 or s.override_until > m.now) then 'hand' else coalesce((
+    with w (wall) as materialized (select c.wall from schedule_wall c where c.id = s.id),
+    d (day, second, back) as materialized (
+      select wall / 86400, wall % 86400, 0 from w union all select wall / 86400 - 1, wall % 86400 + 86400, 1 from w
+    ),
+    ruled (rule, back, covers) as (
+      select r.id, d.back, exists (
+        select 1 from json_each(r.hours) j
+        where json_extract(j.value, '$[0]') * 60 <= d.second and d.second < json_extract(j.value, '$[1]') * 60)
+      from d join schedule_rule r on r.id = (
+        select r.id from schedule_rule r where r.schedule = s.id and case r.kind
+          when 'week' then r.first = (d.day + 3) % 7 + 1
+          when 'once' then d.day between r.first and r.last
+          when 'days' then instr(r.days, ',' || d.day || ',') > 0
+          else case when r.first <= r.last
+            then cast(strftime('%m%d', d.day * 86400, 'unixepoch') as integer) between r.first and r.last
+            else cast(strftime('%m%d', d.day * 86400, 'unixepoch') as integer) >= r.first
+              or cast(strftime('%m%d', d.day * 86400, 'unixepoch') as integer) <= r.last end
+          end
+        order by r.rank limit 1))
+    select rule from ruled where covers or back = 0 order by covers desc, back limit 1), '') end as why
+from schedule s, moment m;
+
 -- What happens to an extension's calls while its schedule says that it is unavailable (spec X15).
 create table unavailable (
   owner text not null, id text primary key, schedule text not null, during integer not null, target text not null
@@ -77,6 +103,9 @@ create index unavailable_owner on unavailable (owner);
 -- Extensions that are unavailable by schedule now.
 create view away as
 select u.id, u.target from unavailable u where (select s.open from schedule_now s where s.id = u.schedule) = u.during;
+
+create view away_why as
+select u.id, (select w.why from schedule_why w where w.id = u.schedule) as why from unavailable u;
 
 -- The switch by phone (spec G3): the code and the schedule's two digits, and the time of day until which it holds if somebody adds
 -- it, `101800`. It turns what is in force into its opposite. Hours that say so themselves need no hand any more; else the hand

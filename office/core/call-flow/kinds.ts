@@ -36,10 +36,10 @@ export interface NodeKind<K extends Node['kind']> {
   words(node: NodeOf<K>): string;
   /** Where a call can go from here, for the picture and for finding dead ends. */
   exits(node: NodeOf<K>): Exit[];
-  /** What happened here to a call that was: a clause without a full stop. Without it the clause is that the call got there. */
-  past?(node: NodeOf<K>, step: PastStep): string;
+  /** What happened here to a call that was: a clause without a full stop. */
+  past(node: NodeOf<K>, step: PastStep): string;
   /** The node as plain dialplan that a stock Asterisk runs, see core/plain/. */
-  plain?(node: NodeOf<K>, names: PlainNames): PlainLine[];
+  plain(node: NodeOf<K>, names: PlainNames): PlainLine[];
 }
 
 export const kinds: { [K in Node['kind']]: NodeKind<K> } = {

@@ -18,9 +18,11 @@ export interface PastStep {
   seconds: number;
   /** What decided when the call came to the node, e.g. the `gate` of an extension; empty when nothing is to be decided. */
   decided: string;
-  /** What the node said when the call left it: a key, a result. */
+  /** What the node said when the call left it: `key 1`, `closed exc-..`, a word and maybe what it is about. */
   exits: string[];
   legs: PastLeg[];
+  /** What a row was called then, also one that is gone since; the id itself when nobody knows. */
+  called(id: string): string;
 }
 
 /** "Anna Weber - Deskphone and Bert Klein - Mobile". */
@@ -37,3 +39,21 @@ export function legsInWords(label: string, { legs, seconds }: PastStep): string 
   if (legs.every((leg) => leg.end === 'busy')) return `${listed(legs.map((leg) => leg.label))} declined or was busy`;
   return `nobody answered at ${label} within ${seconds} s`;
 }
+
+/** The last thing that the node said: its word, and what it is about. */
+export function lastExit({ exits }: PastStep): { word: string; about: string } {
+  const [word = '', about = ''] = (exits.at(-1) ?? '').split(' ');
+  return { word, about };
+}
+
+/** Why hours were open or closed, from what Asterisk wrote then: `hand`, the rule of a day, or nothing for a day without one. */
+export function reasonInWords(isOpen: boolean, reason: string, called: (id: string) => string): string {
+  if (reason === 'hand') return isOpen ? 'opened by hand' : 'closed by hand';
+  if (reason === '') return 'no hours are set for that day';
+  const [, day] = reason.split('.');
+  if (day === undefined) return `“${called(reason)}”`;
+  const name = weekdays[Number(day) - 1] ?? 'that day';
+  return isOpen ? `the hours of ${name}` : `outside the hours of ${name}`;
+}
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

@@ -3,11 +3,13 @@ import { maxHops } from '../call-flow/node.ts';
 
 export const frame = `; ---- What all of it uses -------------------------------------------------------------------------------------------
 
-; A call that is passed on to a number. After ${maxHops} times it ends, so that forwards cannot go in circles.
+; A call that is passed on to a number. After ${maxHops} times it ends, so that forwards cannot go in circles. With * and
+; the id of an extension behind the number, a call to the outside goes by the rules of that extension.
 [passed-on]
 exten => _[0-9].,1,Set(HOPS=$[0\${HOPS} + 1])
  same => n,GotoIf($[\${HOPS} > ${maxHops}]?end,loop,1)
- same => n,Goto(internal,\${EXTEN},1)
+ same => n,ExecIf($["\${CUT(EXTEN,*,2)}" != ""]?Set(BY=\${CUT(EXTEN,*,2)}))
+ same => n,Goto(internal,\${CUT(EXTEN,*,1)},1)
 
 ; Endings: the cause becomes the SIP status that the caller's phone shows.
 [end]
@@ -22,6 +24,10 @@ exten => unreachable,1,Progress()
 exten => unknown-number,1,Progress()
  same => n,Playback(pbx-invalid,noanswer)
  same => n,Hangup(1)
+exten => reserved,1,Hangup(1)
+exten => nothing-rings,1,Progress()
+ same => n,Playback(beeperr,noanswer)
+ same => n,Hangup(20)
 exten => loop,1,Progress()
  same => n,Playback(vm-nobodyavail,noanswer)
  same => n,Hangup(38)

@@ -15,10 +15,17 @@ const words: Readonly<Record<string, string>> = {
   num: 'number',
   que: 'queue',
   cnf: 'conference',
+  pag: 'paging',
+  prk: 'parking',
+  sch: 'hours',
 };
 
 /** `numberOf`: the number of the row behind a node, e.g. of an extension's id; undefined when it has none. */
-export function plainNames(numberOf: (table: string, id: string) => string | undefined, firstDigits = ''): PlainNames {
+export function plainNames(
+  numberOf: (table: string, id: string) => string | undefined,
+  firstDigits = '',
+  now = 0,
+): PlainNames {
   const context = (node: string): string => {
     const prefix = node.slice(0, node.indexOf('-'));
     const rest = node.slice(prefix.length + 1);
@@ -31,6 +38,9 @@ export function plainNames(numberOf: (table: string, id: string) => string | und
     context,
     firstDigits,
     extension,
+    now,
+    hours: (schedule) => context(schedule),
+    secret: (what, id) => `${what}_${context(id).replace(/[^A-Za-z0-9]/g, '_')}`.toUpperCase(),
     place(next: Next) {
       switch (next.to) {
         case 'node':

@@ -18,6 +18,12 @@ export interface PlainNames {
   firstDigits: string;
   /** `101`, for the id of an extension. */
   extension(id: string): string;
+  /** `CONFERENCE_630_PIN`: a secret that stands in [globals], so that no context holds one. */
+  secret(what: string, id: string): string;
+  /** `hours-..`: a context of the schedule that returns 1 while it is open, 0 while it is closed. */
+  hours(schedule: string): string;
+  /** When the files are written, in milliseconds since 1970: log-ins at other phones stand as they are then. */
+  now: number;
 }
 
 export interface PlainContext {

@@ -48,6 +48,9 @@ const nodeOf = (room: Room): ConferenceNode => ({
   label: `the conference room ${room.name}`,
   asksPin: room.pin !== '' || room.leaderPin !== '',
   waitsForLeader: room.waitsForLeader,
+  hasLeader: room.leaderPin !== '',
+  announce: room.joinSound,
+  most: room.most,
 });
 
 const nameOf = (read: Read, roomId: string) => read.get(conferenceRooms, roomId)?.name ?? roomId;
@@ -152,4 +155,38 @@ export const conferenceRoomsFeature = defineFeature({
     }),
   ],
   flows,
+  plain(read, names) {
+    const rooms = read.all(conferenceRooms).sort(byNumber);
+    if (rooms.length === 0) return {};
+    return {
+      sections: [
+        { file: 'confbridge.conf', name: 'general', entries: [] },
+        { file: 'confbridge.conf', name: 'default_user', entries: [['type', 'user']] },
+        { file: 'confbridge.conf', name: 'default_bridge', entries: [['type', 'bridge']] },
+        {
+          file: 'confbridge.conf',
+          name: 'member_menu',
+          entries: [
+            ['type', 'menu'],
+            ['*1', 'toggle_mute'],
+          ],
+        },
+        {
+          file: 'confbridge.conf',
+          name: 'leader_menu',
+          entries: [
+            ['type', 'menu'],
+            ['*1', 'toggle_mute'],
+            ['*2', 'admin_toggle_conference_lock'],
+            ['*3', 'admin_kick_last'],
+            ['*4', 'admin_toggle_mute_participants'],
+          ],
+        },
+      ],
+      secrets: rooms.flatMap((room) => [
+        ...(room.pin === '' ? [] : [{ name: names.secret('PIN', room.id), value: room.pin }]),
+        ...(room.leaderPin === '' ? [] : [{ name: names.secret('LEADER_PIN', room.id), value: room.leaderPin }]),
+      ]),
+    };
+  },
 });

@@ -1,8 +1,10 @@
 /** What phones do for their users every day without any settings: pick-up, intercom, calling again, calling back (spec G4). */
 import { defineFeature } from '../../core/feature.ts';
+import { pickupPlain } from './plain.ts';
 
 export const everydayCodesFeature = defineFeature({
   id: 'everyday-codes',
+  plain: pickupPlain,
   codes: [
     { id: 'pickup-group', code: '*8', does: 'Take a call that rings in one of your groups' },
     { id: 'pickup', code: '*81', does: 'Take a call that rings at somebody else or in a group', takes: 'extension' },

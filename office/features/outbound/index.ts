@@ -16,12 +16,14 @@ import {
   outboundSites,
   outboundTrunks,
 } from './table.ts';
+import { outboundPlain } from './plain.ts';
 
 const partOfRule = ({ ruleId }: { ruleId: string }) => ({ table: 'outbound_rules', id: ruleId });
 const partOfExtension = ({ id }: { id: string }) => ({ table: 'extensions', id });
 
 export const outboundFeature = defineFeature({
   id: 'outbound',
+  plain: outboundPlain,
   entities: [
     entity({
       table: outboundRules,

@@ -7,6 +7,7 @@ import { kindOf } from '../../core/call-flow/kinds.ts';
 import type { FacilityNode } from '../../core/call-flow/facility/index.ts';
 import { affected, command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
+import type { PlainContext, PlainNames } from '../../core/plain/plain.ts';
 import { projected } from '../../core/projection.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
@@ -76,8 +77,49 @@ const flows: readonly FlowCompiler[] = [
   },
 ];
 
+/** The phones of a group, without those whose owner is on do not disturb. */
+function phonesInPlain(read: Read, group: PagingGroup, names: PlainNames): PlainContext {
+  const devices = membersOf(read, group.id)
+    .flatMap(({ extensionId }) =>
+      read.get(extensions, extensionId)?.doNotDisturb ? [] : identitiesOf(read, extensionId),
+    )
+    .map((identity) => `PJSIP/${deviceOf(identity)}`);
+  return {
+    name: `${names.context(group.id)}-phones`,
+    comment: [`Phones of the paging group ${group.number} ${group.name}`],
+    lines:
+      devices.length === 0
+        ? ['Goto(end,unreachable,1)']
+        : [
+            'Set(LEGS=&)',
+            ...devices.map((device) => `Set(LEGS=\${LEGS}${device}&)`),
+            'Set(LEGS=${STRREPLACE(LEGS,&PJSIP/${CHANNEL(endpoint)}&,&)})',
+            'GotoIf($[${LEN(${LEGS})} < 3]?end,unreachable,1)',
+            `Page(\${LEGS:1:-1},${group.mode === 'one-way' ? '' : 'd'}sb(auto-answer^s^1),10)`,
+            'Hangup()',
+          ],
+  };
+}
+
+/** Both ways in which phones of different makers are told to answer by themselves. */
+const autoAnswer: PlainContext = {
+  name: 'auto-answer',
+  comment: ['Phones that answer by themselves'],
+  lines: [
+    'Set(PJSIP_HEADER(add,Call-Info)=<sip:switchroom>\\;answer-after=0)',
+    'Set(PJSIP_HEADER(add,Alert-Info)=<http://switchroom.invalid>\\;info=alert-autoanswer\\;delay=0)',
+    'Return()',
+  ],
+};
+
 export const pagingGroupsFeature = defineFeature({
   id: 'paging-groups',
+  plain(read, names) {
+    const groups = read.all(pagingGroups);
+    return groups.length === 0
+      ? {}
+      : { contexts: [autoAnswer, ...groups.map((one) => phonesInPlain(read, one, names))] };
+  },
   entities: [
     entity({
       table: pagingGroups,

@@ -12,6 +12,7 @@ import { found, refuseField } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { countriesOf } from '../sites/rules.ts';
 import { parking } from './table.ts';
+import { parkingPlain } from './plain.ts';
 
 declare module '../../core/projection.ts' {
   interface RuntimeTables {
@@ -77,6 +78,7 @@ const parkingFlows: readonly FlowCompiler[] = [
 
 export const parkingFeature = defineFeature({
   id: 'parking',
+  plain: parkingPlain,
   entities: [
     entity({
       table: parking,

@@ -13,13 +13,13 @@ export function plainFeature(source: (read: Read) => PlainSource) {
       'plain.node': query({
         input: z.strictObject({ node: z.string().max(60) }),
         topics: ['journal'],
-        run: ({ read }, { node }) => ({ text: plainNode(source(read), node) ?? null }),
+        run: ({ read, now }, { node }) => ({ text: plainNode(source(read), node, now) ?? null }),
       }),
       /** All files by name, to look at: passwords are covered. */
       'plain.files': query({
         input: z.strictObject({}),
         topics: ['journal'],
-        run: ({ read }) => ({ files: plainFiles(source(read), { isCovered: true }) }),
+        run: ({ read, now }) => ({ files: plainFiles(source(read), { isCovered: true, now }) }),
       }),
     },
   });

@@ -9,6 +9,7 @@ import { queueProjector } from './project.ts';
 import { queueQueries } from './queries.ts';
 import { refuseBadAgent, refuseBadQueue, overflows } from './rules.ts';
 import { queueAgents, queues } from './table.ts';
+import { queuePlain } from './plain.ts';
 
 /** Without a number they count for all queues of the phone. */
 const codes: readonly FeatureCode[] = [
@@ -18,6 +19,7 @@ const codes: readonly FeatureCode[] = [
 
 export const queuesFeature = defineFeature({
   id: 'queues',
+  plain: queuePlain,
   entities: [
     entity({
       table: queues,

@@ -7,9 +7,11 @@ import { refuseBadException, refuseBadSchedule, refuseRuleWithoutHours, schedule
 import { scheduleQueries } from './queries.ts';
 import { scheduleProjector } from './project.ts';
 import { scheduleExceptions, schedules, workingHours } from './table.ts';
+import { schedulesPlain } from './plain.ts';
 
 export const schedulesFeature = defineFeature({
   id: 'schedules',
+  plain: schedulesPlain,
   entities: [
     entity({
       table: schedules,

@@ -13,6 +13,7 @@ import { extensions } from '../extensions/table.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { speedDials } from './table.ts';
+import { speedDialsPlain } from './plain.ts';
 
 declare module '../../core/projection.ts' {
   interface RuntimeTables {
@@ -61,6 +62,7 @@ const labelOf = (read: Read, dialId: string) => read.get(speedDials, dialId)?.na
 
 export const speedDialsFeature = defineFeature({
   id: 'speed-dials',
+  plain: speedDialsPlain,
   entities: [
     entity({
       table: speedDials,

@@ -1,7 +1,7 @@
 /** Trunks as plain Asterisk configuration: accounts, addresses, and the context in which calls from outside begin. */
 import type { PlainParts } from '../../core/feature.ts';
 import { diallingOf } from '../../core/phone-number.ts';
-import type { PlainNames, PlainSection } from '../../core/plain/plain.ts';
+import { commentLine, type PlainNames, type PlainSection } from '../../core/plain/plain.ts';
 import type { Read } from '../../core/store.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { proxyUri, siteOf, sipUri } from './endpoint.ts';
@@ -11,10 +11,12 @@ import { siteNext, trunksInOrder, type Trunk } from './read.ts';
 export function trunkPlain(read: Read, names: PlainNames): PlainParts {
   const active = trunksInOrder(read);
   const [first] = active;
-  if (!first) return {};
+  // Emergency calls and rules name it also in an office without lines.
+  if (!first) return { dialplan: [outgoing(read, [])] };
   return {
     sections: active.flatMap((trunk) => sectionsOf(read, trunk)),
-    dialplan: [incoming(read, names, first)],
+    dialplan: [incoming(read, names, first), outgoing(read, active)],
+    nodes: [siteNext(read, first.siteId)].flatMap((next) => (next.to === 'node' ? [next.id] : [])),
   };
 }
 
@@ -120,10 +122,73 @@ function incoming(read: Read, names: PlainNames, first: Trunk): string {
   return [
     '; ---- Calls from outside. Nothing here dials out by what a carrier sent. ------------------------------------------------',
     '[from-outside]',
+    'include => public-numbers',
+    'include => other-numbers',
+    '',
+    '[public-numbers]',
     ...new Set(lines),
+    '',
+    '[other-numbers]',
     `exten => _[+0-9].,1,Goto(${otherwise})`,
     `exten => _[a-z].,1,Goto(${otherwise})`,
     `exten => s,1,Goto(${otherwise})`,
     '',
   ].join('\n');
 }
+
+/** Gosub(trunk,<trunk>,1(<number>,<seconds>)): calls a number and returns with TRUNKRESULT, as asterisk/program/trunks.conf. */
+function outgoing(read: Read, active: readonly Trunk[]): string {
+  return [
+    '; ---- Lines: Gosub(trunk,<line>,1(<number>,<seconds>)) returns with TRUNKRESULT ANSWER, BUSY, NOANSWER, REFUSED or DOWN --',
+    '[trunk]',
+    ...active.flatMap((trunk) => {
+      const { countryCode, national, international } = diallingOf(siteOf(read, trunk).country);
+      const lead = { plus: '+', prefix: international, bare: '', national: international }[trunk.numberFormat];
+      return [
+        commentLine(`Trunk ${trunk.name}`),
+        `exten => ${trunk.id},1,Set(HOME=${trunk.numberFormat === 'national' ? countryCode : ''})`,
+        ` same => n,Set(HOMELEAD=${national})`,
+        ` same => n,Set(LEAD=${lead})`,
+        ` same => n,Set(MOST=${trunk.maxCalls})`,
+        ' same => n,Goto(trunk-call,${EXTEN},1)',
+      ];
+    }),
+    'exten => _[a-z].,1,Set(TRUNKRESULT=DOWN)',
+    ' same => n,Return()',
+    '',
+    trunkCall,
+  ].join('\n');
+}
+
+const trunkCall = `[trunk-call]
+exten => _[a-z].,1,Set(TRUNKRESULT=DOWN)
+ same => n,Set(GROUP(out)=\${EXTEN})
+ same => n,GotoIf($[\${MOST} > 0 & \${GROUP_COUNT(\${EXTEN}@out)} + \${GROUP_COUNT(\${EXTEN}@in)} > \${MOST}]?free)
+ same => n,Set(LOCAL(caller)=\${CALLERID(num)})
+ same => n,ExecIf($["\${caller:0:1}" = "+"]?Gosub(written,\${caller:1},1))
+ same => n,ExecIf($["\${caller:0:1}" = "+"]?Set(CALLERID(num)=\${GOSUB_RETVAL}))
+ same => n,Set(LOCAL(number)=\${FILTER(+*#0-9,\${ARG1})})
+ same => n,GotoIf($["\${number:0:1}" != "+"]?dial)
+ same => n,Gosub(written,\${number:1},1)
+ same => n,Set(LOCAL(number)=\${GOSUB_RETVAL})
+ same => n(dial),Set(CONNECTEDLINE(num,i)=\${FILTER(+*#0-9,\${ARG1})})
+ same => n,Set(RINGTIME=)
+ same => n,Set(PROGRESSTIME=)
+ same => n,Set(STATUS=)
+ same => n,HangupCauseClear()
+ same => n,Dial(PJSIP/\${number}@\${EXTEN},\${ARG2})
+ same => n,Set(CALLERID(num)=\${caller})
+ same => n,Set(LOCAL(leg)=\${HANGUPCAUSE_KEYS()})
+ same => n,ExecIf($["\${leg}" != ""]?Set(STATUS=\${FILTER(0-9,\${HANGUPCAUSE(\${leg},tech):4:3})}))
+ same => n,ExecIf($["\${DIALSTATUS}" =~ "^ANSWER$|^BUSY$|^NOANSWER$"]?Set(TRUNKRESULT=\${DIALSTATUS}))
+ same => n,ExecIf($["\${TRUNKRESULT}" = "NOANSWER" & "\${STATUS}\${RINGTIME}\${PROGRESSTIME}" = ""]?Set(TRUNKRESULT=DOWN))
+ same => n,ExecIf($["\${TRUNKRESULT}" = "DOWN" & "\${STATUS}" = "480"]?Set(TRUNKRESULT=NOANSWER))
+ same => n,ExecIf($["\${TRUNKRESULT}" = "DOWN" & "\${STATUS}" =~ "^[346]" & !("\${STATUS}" =~ "^401$|^407$|^408$|^488$")]?Set(TRUNKRESULT=REFUSED))
+ same => n(free),Set(GROUP(out)=)
+ same => n,Return()
+
+; A number of the world without its plus, as the line in HOME, HOMELEAD and LEAD writes it.
+[written]
+exten => _X.,1,ExecIf($["\${HOME}" != "" & "\${EXTEN:0:\${LEN(\${HOME})}}" = "\${HOME}"]?Return(\${HOMELEAD}\${EXTEN:\${LEN(\${HOME})}}))
+ same => n,Return(\${LEAD}\${EXTEN})
+`;

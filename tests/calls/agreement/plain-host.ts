@@ -13,6 +13,7 @@ import { launch } from '../../../asterisk/process/launch.ts';
 import { enginePaths, makeFolders } from '../../../asterisk/process/paths.ts';
 import { freeLoopbackPort } from '../../../asterisk/process/preflight.ts';
 import { testBundle, testSettings } from '../../../asterisk/process/test-support.ts';
+import type { Read } from '../../../office/core/store.ts';
 import type { Feature } from '../../../office/core/feature.ts';
 import { namesOf, plainFiles } from '../../../office/core/plain/office.ts';
 import { featureCodes } from '../../../office/features/feature-codes/table.ts';
@@ -26,7 +27,8 @@ import type { Scenario } from './scenario.ts';
 /** Files of the product's own engine that make it look things up in its database. */
 const ours = new Set(['sorcery.conf', 'extconfig.conf', 'res_config_sqlite3.conf']);
 
-export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
+/** `more`: another office beside the random ones. */
+export async function startPlainHost(list: readonly Scenario[], more?: Read): Promise<Host & { messagesLog: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchroom-plain-'));
   const bundle = testBundle();
   const paths = enginePaths(dataDir);
@@ -37,8 +39,8 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
   const all = engineFiles({ settings: await testSettings(), bundle, paths, ami });
   // The rest says where folders are and what is recorded, as any Asterisk is told; the exported files stand over it.
   for (const [name, text] of Object.entries(all)) if (!ours.has(name)) writeFileSync(join(paths.etc, name), text);
-  const source = officePlain(together(list));
-  const exported = plainFiles(source, { bind: `${server.address}:${server.port}` });
+  const source = officePlain(together(list, more));
+  const exported = plainFiles(source, { now: Date.now(), bind: `${server.address}:${server.port}` });
   for (const [name, text] of Object.entries(exported)) writeFileSync(join(paths.etc, name), text);
   writeSounds(join(paths.spool, 'switchroom'));
   const process = await launch(bundle, paths);
@@ -56,9 +58,10 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
     await end();
     throw error;
   }
-  const names = namesOf(source);
+  const names = namesOf(source, Date.now());
   return {
     server,
+    messagesLog: paths.messagesLog,
     action: (name, headers, options) => manager.action(name, headers, options),
     callsDatabase: paths.callsDatabase,
     mailboxOf: (number) => source.read.holder(number)?.id ?? number,
@@ -74,10 +77,11 @@ export async function startPlainHost(list: readonly Scenario[]): Promise<Host> {
 }
 
 /** Many offices as one: their ids and numbers differ. */
-function together(list: readonly Scenario[]): MemoryOffice {
+function together(list: readonly Scenario[], more?: Read): MemoryOffice {
   const office = memoryOffice();
   for (const { table } of features.flatMap((feature: Feature) => feature.entities ?? []))
-    for (const one of list) for (const row of one.office.all(table)) office.add(table, row);
+    for (const one of [...list.map(({ office: each }) => each), ...(more ? [more] : [])])
+      for (const row of one.all(table)) office.add(table, row);
   // The phones that are busy call this.
   office.add(featureCodes, { id: 'echo-test', code: '*43' });
   return office;

@@ -3,6 +3,7 @@ import { projected } from '../../projection.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { Next } from '../node.ts';
 import type { Call } from '../simulate.ts';
+import { lastExit } from '../past.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -70,8 +71,12 @@ export const callerKind: NodeKind<'caller'> = {
     }[node.who];
     return [`GotoIf($[${isOne}]?${names.place(node.yes)})`, `Goto(${names.place(node.no)})`];
   },
-  past: (node, step) =>
-    `${node.label} looked at the caller${step.exits.length === 0 ? '' : `: ${step.exits.join(', ')}`}`,
+  past(node, step) {
+    const { word, about } = lastExit(step);
+    if (word === '') return `${node.label} looked at the caller`;
+    const shown = about === '' ? 'the caller showed no number' : `the caller showed ${about}`;
+    return `${shown}, which is ${word === 'yes' ? '' : 'not '}${meant(node)}`;
+  },
 };
 
 function matches(node: CallerNode, call: Call): boolean {

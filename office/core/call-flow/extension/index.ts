@@ -4,12 +4,13 @@
  * then its devices ring together. Asterisk reads the rules from the `exten` row, because phones change them as well.
  */
 import { projected } from '../../projection.ts';
-import { nextWords, target } from '../target.ts';
+import { dialable, nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { ExtensionNode, Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { legNow } from '../../plain/legs.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
-import { legsInWords } from '../past.ts';
+import { lastExit, legsInWords, listed, reasonInWords, type PastStep } from '../past.ts';
 import { awayNow } from '../unavailable.ts';
 import {
   isInCall,
@@ -53,18 +54,30 @@ export const extensionKind: NodeKind<'extension'> = {
       case 'always':
         return `${node.label} forwarded all calls`;
       case 'unavailable':
-        return `${node.label} was unavailable by schedule`;
+        return wasUnavailable(node, step);
       case 'vip':
+        if (lastExit(step).word === 'unavailable') return wasUnavailable(node, step);
         return step.legs.length === 0 ? `${node.label} forwarded all calls` : legsInWords(node.label, step);
       case 'waiting':
         return step.legs.length === 0
           ? `${node.label} was in a call and has call waiting off, or had no connected phone`
           : legsInWords(node.label, step);
       default:
-        return legsInWords(node.label, step);
+        // 21 is what a phone's "reject" is (603).
+        return lastExit(step).word === 'BUSY' || step.exits.at(-1) === 'CHANUNAVAIL 21'
+          ? `${listed(step.legs.map((leg) => leg.label)) || node.label} declined or was busy`
+          : legsInWords(node.label, step);
     }
   },
 };
+
+function wasUnavailable(node: ExtensionNode, step: PastStep): string {
+  const [, schedule = '', reason = ''] = (step.exits.at(-1) ?? '').split(' ');
+  if (schedule === '') return `${node.label} was unavailable by schedule`;
+  // Which side of the hours makes it unavailable is not written down; a reason that names a day says it by itself.
+  const why = reasonInWords(node.unavailable?.when === 'during', reason, step.called);
+  return `${node.label} was unavailable by the hours ${step.called(schedule)}: ${why}`;
+}
 
 /** The number's rules count there as at its own devices. */
 const handsetLeg = (node: ExtensionNode, { device, identity, label, siblings }: NonNullable<ExtensionNode['handset']>): Leg => ({
@@ -144,19 +157,38 @@ function simulateExtension(node: ExtensionNode, context: NodeContext): NodeResul
 }
 
 function plain(node: ExtensionNode, names: PlainNames): PlainLine[] {
-  const at = (next: Next) => `Goto(${names.place(next)})`;
+  // A call to the outside goes by the rules of whoever passes it on.
+  const at = (next: Next) =>
+    next.to === 'number' ? `Goto(passed-on,${dialable(next.number)}*${node.ext},1)` : `Goto(${names.place(next)})`;
   if (node.dnd) return [at(node.onDnd)];
-  const devices = node.legs.map((leg) => `PJSIP/${leg.device}&`).join('');
+  const own = node.legs.map((leg) => legNow(leg, names).device).filter((device) => device !== '');
+  const handset = node.handset && (node.handset.until === null || node.handset.until > names.now) ? node.handset : null;
+  if (handset && !own.includes(handset.device)) own.push(handset.device);
+  const devices = own.map((device) => `PJSIP/${device}&`).join('');
   const gate: PlainLine[] = [];
   if (node.always !== null) {
     gate.push(...node.vips.map((vip) => `GotoIf($["\${CALLERID(num)}" = "${vip}"]?own)`), at(node.always));
     if (node.vips.length === 0) return gate;
   }
-  const own: PlainLine[] = node.callWaiting
+  const away: PlainLine[] = node.unavailable
+    ? [
+        `Gosub(${names.hours(node.unavailable.schedule.id)},s,1)`,
+        `GotoIf($["\${GOSUB_RETVAL}" = "${node.unavailable.when === 'during' ? 1 : 0}"]?unavailable)`,
+      ]
+    : [];
+  const waiting: PlainLine[] = node.callWaiting
     ? []
-    : [`Gosub(in-call,${node.ext},1)`, 'GotoIf($["${GOSUB_RETVAL}" = "1"]?busy)'];
-  // The phone that calls is not rung by its own call.
-  own.push(
+    : [
+        `Gosub(in-call,${node.ext},1)`,
+        'GotoIf($["${GOSUB_RETVAL}" = "1"]?busy)',
+        ...(handset
+          ? [`GotoIf($["\${DEVICE_STATE(PJSIP/${handset.device})}" =~ "^(INUSE|BUSY|RINGINUSE|ONHOLD)"]?busy)`]
+          : []),
+      ];
+  const ring: PlainLine[] = [
+    ...away,
+    ...waiting,
+    // The phone that calls is not rung by its own call.
     `Set(LEGS=${devices})`,
     'Set(LEGS=${STRREPLACE(LEGS,PJSIP/${CHANNEL(endpoint)}&)})',
     'GotoIf($["${LEGS}" = ""]?unreachable)',
@@ -167,10 +199,11 @@ function plain(node: ExtensionNode, names: PlainNames): PlainLine[] {
     { label: 'unreachable', app: at(node.onUnreachable) },
     { label: 'busy', app: at(node.onBusy) },
     { label: 'no-answer', app: at(node.onNoAnswer) },
-  );
-  const [first, ...rest] = own;
+    ...(node.unavailable ? [{ label: 'unavailable', app: at(node.unavailable.next) }] : []),
+  ];
+  const [first, ...rest] = ring;
   return gate.length === 0 || typeof first !== 'string'
-    ? [...gate, ...own]
+    ? [...gate, ...ring]
     : [...gate, { label: 'own', app: first }, ...rest];
 }
 

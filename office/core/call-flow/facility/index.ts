@@ -40,5 +40,7 @@ export const facilityKind: NodeKind<'facility'> = {
   }),
   words: (node) => node.does,
   exits: () => [],
+  /** The contexts stand with the features, see features/parking and features/paging-groups. */
+  plain: (node, names) => [`Goto(${node.service === 'paging' ? `${names.context(node.id)}-phones,s,1` : node.place})`],
   past: (node) => `the call was with ${node.label}`,
 };

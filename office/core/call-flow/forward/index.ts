@@ -43,7 +43,7 @@ export const forwardKind: NodeKind<'forward'> = {
   }),
   words,
   exits: (node) => [{ name: 'number', label: 'number', next: nextOf(node) }],
-  plain: (node, names) => [`Goto(${names.place(nextOf(node))})`],
+  plain: (node, names) => ['Set(BY=office)', `Goto(${names.place(nextOf(node))})`],
   past: (node) => `the call was forwarded to ${node.number ?? 'nowhere'}`,
 };
 

@@ -51,5 +51,6 @@ export const hangupKind: NodeKind<'hangup'> = {
     ...(node.message === null ? [] : ['Gosub(speak,s,1)', `Playback(${plainSoundPath(node.message)})`]),
     `Goto(end,${node.ending},1)`,
   ],
-  past: (node) => `${node.label} ended the call`,
+  past: ({ message, ending }) =>
+    `${message ? `the caller heard “${message.label}” and then ` : ''}${ending === 'busy' ? 'the call was to end with the busy tone' : 'the call was to end here'}`,
 };

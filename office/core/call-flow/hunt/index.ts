@@ -7,6 +7,7 @@ import { nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
 import type { HuntNode, Leg } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { legNow, whileThere } from '../../plain/legs.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
 import { presentLeg, ringable, ringTogether, type NodeContext, type NodeResult, type Ring } from '../simulate.ts';
@@ -42,9 +43,22 @@ export const huntKind: NodeKind<'hunt'> = {
 
 function plain(node: HuntNode, names: PlainNames): PlainLine[] {
   const next = `Goto(${names.place(node.next)})`;
-  const legs = node.legs.map((leg) =>
-    leg.signedOut || leg.dnd || leg.forwarded ? '-' : `${leg.device}/${leg.seconds}/${leg.skipBusy ? 1 : 0}`,
-  );
+  const legs = node.legs.map((home, index) => {
+    const leg = legNow(home, names);
+    if (leg.signedOut || leg.dnd || leg.forwarded || leg.device === '') return '-';
+    return leg.unavailable ? `\${MEMBER${index}}` : `${leg.device}/${leg.seconds}/${leg.skipBusy ? 1 : 0}`;
+  });
+  // Hours decide at the moment of the call whether they are there.
+  const asked = node.legs.flatMap((home, index): PlainLine[] => {
+    const leg = legNow(home, names);
+    if (!leg.unavailable || legs[index] === '-') return [];
+    return [
+      `Set(MEMBER${index}=-)`,
+      ...whileThere(leg, names, `away-${index}`, [
+        `Set(MEMBER${index}=${leg.device}/${leg.seconds}/${leg.skipBusy ? 1 : 0})`,
+      ]),
+    ];
+  });
   if (legs.every((leg) => leg === '-')) return [next];
   const count = legs.length;
   const turn = `rotation/${names.context(node.id)}`;
@@ -61,6 +75,7 @@ function plain(node: HuntNode, names: PlainNames): PlainLine[] {
   };
   const named = node.shown === '' ? [] : [`Set(CALLERID(name)=${node.shown}: \${NAME})`];
   return [
+    ...asked,
     ...list[node.order],
     'Set(NAME=${CALLERID(name)})',
     ...named,

@@ -8,6 +8,7 @@ import type { Next } from '../node.ts';
 import { plainSoundPath, seconds, speakPause, type Sound } from '../sound.ts';
 import type { NodeContext, NodeResult, Pressed, Step } from '../simulate.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
+import { lastExit } from '../past.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -70,9 +71,7 @@ export const menuKind: NodeKind<'menu'> = {
       direct: node.direct ? 1 : 0,
       wrong: target(node.onWrong),
     }),
-    ...offered(node).map(([key, next]) =>
-      projected('menu_key', { id: `${node.id}-${key}`, target: target(next) }),
-    ),
+    ...offered(node).map(([key, next]) => projected('menu_key', { id: `${node.id}-${key}`, target: target(next) })),
   ],
   simulate: simulateMenu,
   plain,
@@ -82,7 +81,21 @@ export const menuKind: NodeKind<'menu'> = {
     { name: 'timeout', label: 'no key', next: node.onTimeout },
     { name: 'wrong', label: 'wrong key', next: node.onWrong },
   ],
-  past: (node, step) => (step.exits.length === 0 ? `${node.label} asked for a key` : step.exits.join(', ')),
+  past(node, step) {
+    const { word, about } = lastExit(step);
+    switch (word) {
+      case 'key':
+        return `the caller pressed ${about} in ${node.label}`;
+      case 'number':
+        return `the caller dialled ${about} in ${node.label}`;
+      case 'wrong':
+        return `the caller pressed ${about} in ${node.label}, which leads nowhere`;
+      case 'timeout':
+        return `the caller pressed no key in ${node.label}`;
+      default:
+        return `${node.label} asked for a key`;
+    }
+  },
 };
 
 function offered(node: MenuNode): [MenuKey, Next][] {

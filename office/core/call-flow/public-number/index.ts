@@ -55,6 +55,6 @@ export const publicNumberKind: NodeKind<'public-number'> = {
       : `For ${node.label}, ${nextWords(node.next)}.`,
   past: (node) =>
     node.isReserved ? `${node.label} is reserved, so the caller was refused` : `the call was for ${node.label}`,
-  plain: (node, names) => [node.isReserved ? 'Hangup(1)' : `Goto(${names.place(node.next)})`],
+  plain: (node, names) => [node.isReserved ? 'Goto(end,reserved,1)' : `Goto(${names.place(node.next)})`],
   exits: (node) => (node.isReserved ? [] : [{ label: 'always', next: node.next }]),
 };

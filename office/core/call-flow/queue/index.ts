@@ -9,7 +9,7 @@ import type { Device } from '../../observed.ts';
 import type { ExtensionNode, Leg, Next } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
-import type { PastStep } from '../past.ts';
+import { lastExit, type PastStep } from '../past.ts';
 import {
   isInCall,
   presentLeg,
@@ -149,10 +149,15 @@ export const queueKind: NodeKind<'queue'> = {
   ],
 };
 
-function past(node: QueueNode, { legs, seconds }: PastStep): string {
+function past(node: QueueNode, step: PastStep): string {
+  const { legs, seconds } = step;
+  const { word } = lastExit(step);
+  if (word === 'full') return `as many callers as may wait in ${node.label} were there already`;
+  const waited = seconds < 1 ? '' : ` after ${seconds} s`;
+  if (word === 'empty') return `no agent of ${node.label} was there${waited}`;
   const answered = legs.find((leg) => leg.end === 'answered');
   if (answered) return `the caller waited in ${node.label} until ${answered.label} answered`;
-  if (seconds < 1) return `${node.label} was full or had no agent there`;
+  if (word === 'late') return `the caller had waited ${seconds} s in ${node.label}, which is as long as it lasts`;
   return `the caller waited ${seconds} s in ${node.label} and nobody answered`;
 }
 

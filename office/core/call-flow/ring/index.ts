@@ -5,8 +5,9 @@
 import { projected } from '../../projection.ts';
 import { dialable, nextWords, target } from '../target.ts';
 import { legRow } from '../leg-row.ts';
-import type { RingNode } from '../node.ts';
+import type { Leg, RingNode } from '../node.ts';
 import type { NodeKind } from '../kinds.ts';
+import { ringing, whileThere } from '../../plain/legs.ts';
 import type { PlainLine, PlainNames } from '../../plain/plain.ts';
 import { legsInWords } from '../past.ts';
 import { callOutside } from '../outside/simulate.ts';
@@ -54,17 +55,18 @@ export const ringKind: NodeKind<'ring'> = {
 
 function plain(node: RingNode, names: PlainNames): PlainLine[] {
   const total = ringSeconds(node);
-  const legs = node.legs.filter((leg) => !leg.signedOut && !leg.dnd && !leg.forwarded);
+  const legs = ringing(node.legs, names);
   const next = `Goto(${names.place(node.next)})`;
   if (legs.length === 0 && !node.outside) return [next];
-  const lines = legs.flatMap((leg): PlainLine[] => {
+  const lines = legs.flatMap((leg, index) => whileThere(leg, names, `away-${index}`, added(leg)));
+  function added(leg: Leg): PlainLine[] {
     const isWhole = leg.start === 0 && leg.seconds >= total;
     if (!isWhole)
       return [`Set(LEGS=\${LEGS}Local/${leg.start}-${leg.seconds}-${leg.skipBusy ? 1 : 0}-${leg.device}@leg/n&)`];
     const add = `Set(LEGS=\${LEGS}PJSIP/${leg.device}&)`;
     if (!leg.skipBusy) return [add];
-    return [`Gosub(in-call,${leg.ext},1)`, `ExecIf($["\${GOSUB_RETVAL}" != "1"]?${add})`];
-  });
+    return [`Gosub(in-call,${leg.device.slice(0, -2)},1)`, `ExecIf($["\${GOSUB_RETVAL}" != "1"]?${add})`];
+  }
   const named = node.shown === '' ? [] : [`Set(CALLERID(name)=${node.shown}: \${NAME})`];
   return [
     'Set(LEGS=)',

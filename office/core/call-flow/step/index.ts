@@ -55,11 +55,12 @@ export const stepKind: NodeKind<'step'> = {
   exits: (node) => (node.next === null ? [] : [{ name: 'next', label: 'nobody answers', next: node.next }]),
   plain(node, names) {
     const inside = inFlow(node);
-    const { plain } = kindOf(inside);
-    if (!plain) throw new Error(`the kind ${inside.kind} cannot be written as plain dialplan`);
-    return plain(inside, names);
+    return kindOf(inside).plain(inside, names);
   },
-  past: (node) => `the call came to ${node.label}`,
+  past(node, step) {
+    const inside = inFlow(node);
+    return kindOf(inside).past(inside, step);
+  },
 };
 
 /** The node as the flow has it. */

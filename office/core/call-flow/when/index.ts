@@ -5,6 +5,7 @@ import { stateAt, type Schedule } from '../../schedule/schedule.ts';
 import type { NodeKind } from '../kinds.ts';
 import { schedulePlain } from './plain.ts';
 import type { Next } from '../node.ts';
+import { lastExit, reasonInWords } from '../past.ts';
 import { nextWords, target } from '../target.ts';
 
 declare module '../node.ts' {
@@ -51,6 +52,13 @@ export const whenKind: NodeKind<'when'> = {
     { label: 'open', next: node.open },
     { label: 'closed', next: node.closed },
   ],
+  past(node, step) {
+    const { word, about } = lastExit(step);
+    const isOpen = word === 'open';
+    return word === ''
+      ? `the call came to the hours ${node.schedule.label}`
+      : `${node.schedule.label} was ${isOpen ? 'open' : 'closed'} (${reasonInWords(isOpen, about, step.called)})`;
+  },
   plain: (node, names) =>
     schedulePlain(node.schedule, `Goto(${names.place(node.open)})`, `Goto(${names.place(node.closed)})`),
 };

@@ -1,4 +1,4 @@
-/** Forty seeded faults in an office that is whole: each is found at its place, and in the whole office nothing is. */
+/** Forty-five seeded faults in an office that is whole: each is found at its place, and in the whole office nothing is. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testOffice, type TestOffice } from '../../db/test-office.ts';
 import type { Finding, FindingCode } from '../../office/core/prover/prove.ts';
@@ -136,6 +136,15 @@ const onlyEver = (state: 'open' | 'closed') => {
   }); // prettier-ignore
 };
 
+const unavailable = (index: number, action: 'busy' | 'forward', to = '') =>
+  built.it.do('unavailable.set', {
+    extensionId: own(index), enabled: true, when: 'outside', scheduleId: built.hours, action, destination: to,
+  }); // prettier-ignore
+const queueOf = (...indexes: number[]): string =>
+  built.it.do('queue.create', {
+    name: 'Line', number: '800', whenEmpty: 'leave', agents: indexes.map((index) => ({ extensionId: own(index) })),
+  }).id; // prettier-ignore
+
 /** What goes wrong, how it is seeded, and where it has to be found. */
 const faults: [title: string, seed: () => void, code: FindingCode, node: () => string][] = [
   // circles
@@ -184,6 +193,12 @@ const faults: [title: string, seed: () => void, code: FindingCode, node: () => s
   ['the file of an announcement is gone', () => built.missing.add(built.sound), 'no-sound', () => built.steps.play],
   ['the file of a greeting is gone', () => built.missing.add(built.sound), 'no-sound', () => built.steps.menu],
   ['the file of a farewell is gone', () => built.missing.add(built.sound), 'no-sound', () => built.steps.bye],
+  // hours of people, and queues
+  ['a group whose members are all unavailable at night', () => [2, 3].forEach((one) => unavailable(one, 'busy')), 'dead-end', () => built.second],
+  ['two people send their calls to each other while they are unavailable', () => (unavailable(0, 'forward', `node:${own(1)}`), unavailable(1, 'forward', `node:${own(0)}`)), 'circle', () => [own(0), own(1)].sort()[0] ?? ''],
+  ['whoever is unavailable sends calls to somebody without phone and voicemail', () => (noPhones(3), noVoicemail(3), unavailable(0, 'forward', `number:${person(3).number}`)), 'nobody', () => own(3)],
+  ['a queue that is left at once, because no agent takes calls', () => (built.it.do('extension.set-do-not-disturb', { id: own(0), on: true }), queueOf(0)), 'nobody', () => built.it.office.read.holder('800')?.id ?? ''],
+  ['a queue whose agents all forward their calls', () => (forward(0, 'always', person(1).number), queueOf(0)), 'nobody', () => built.it.office.read.holder('800')?.id ?? ''],
 ]; // prettier-ignore
 
 test('[G2] in an office that is whole nothing is found', async () => {
@@ -191,7 +206,7 @@ test('[G2] in an office that is whole nothing is found', async () => {
 });
 
 describe('[G2] seeded faults', () => {
-  test('there are forty', () => expect(faults.length).toBe(40));
+  test('there are forty-five', () => expect(faults.length).toBe(45));
 
   test.each(faults)('%s', async (_title, seed, code, node) => {
     seed();
@@ -211,4 +226,12 @@ test('[G3] a fault that is there at some hours only is named with its hours, and
   expect(found?.times.length).toBeGreaterThan(4);
   link(built.steps.when, 'closed', `node:${built.steps.play}`);
   expect(await proved()).toEqual([]);
+});
+
+test('[X15] a group is proved with the hours of its members: whole by day, empty at night', async () => {
+  unavailable(2, 'busy');
+  unavailable(3, 'busy');
+  const found = (await proved()).find(({ code, node }) => code === 'dead-end' && node === built.second);
+  // Closed from this evening until Monday at nine, in Berlin.
+  expect(found?.times[0]).toEqual({ from: now, to: Date.UTC(2026, 10, 23, 8, 0) });
 });

@@ -146,7 +146,7 @@ function look(flows: FlowSource, number: string, start: Node, second: number, re
     const key = `${at.id} ${had}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const gets = served(node);
+    const gets = served(node, second);
     const has = had || gets !== null;
     const onward = ways(node, second);
     way.push({ node: at, gets });

@@ -44,10 +44,22 @@ export function plainFiles(
   return files;
 }
 
-/** One node as it stands in extensions.conf, or undefined when it is not there. */
+/** One node as it stands in extensions.conf, and its sections of the other files; undefined when it is in none. */
 export function plainNode(source: PlainSource, id: string, now = 0): string | undefined {
+  const names = namesOf(source, now);
   const node = source.flows.byId(id);
-  return node && nodeText(node, namesOf(source, now));
+  // Lines have sections only; those of a queue are named as its context.
+  const hasSections = node === undefined || node.kind === 'queue';
+  const sections = hasSections
+    ? source.features
+        .flatMap((feature) => feature.plain?.(source.read, names).sections ?? [])
+        .filter(({ name }) => name === id || name === names.context(id))
+    : [];
+  const parts = [
+    ...(node ? [nodeText(node, names)] : []),
+    ...sections.map((section) => `${commentLine(section.file)}\n${sectionText(covered(section))}`),
+  ];
+  return parts.length === 0 ? undefined : parts.join('\n');
 }
 
 export function namesOf({ read }: PlainSource, now = 0): PlainNames {

@@ -13,7 +13,7 @@ import { projected } from '../../office/core/projection.ts';
 import { trunkLines } from '../../office/features/trunks/lines.ts';
 import { startOfficeEngine, type OfficeEngine } from './office-engine.ts';
 import { freePort } from './ports.ts';
-import type { Server } from './sipp.ts';
+import { mediaPort, type Server } from './sipp.ts';
 import { tone } from './tone.ts';
 import { until } from './product.ts';
 
@@ -99,6 +99,8 @@ function sipp(name: string, text: string, args: readonly string[], csv?: string)
     '-sf',
     `${name}.xml`,
     '-nostdin',
+    '-mp',
+    String(mediaPort()),
     '-trace_msg',
     '-message_file',
     'trace.log',

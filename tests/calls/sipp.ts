@@ -47,6 +47,9 @@ const scenario = (name: string) => join(import.meta.dirname, `${name}.xml`);
 const letter = { rings: 'r', answers: 'a', busy: 'b', declines: 'd' } as const;
 const credentials = ({ device, secret }: PhoneAccount) => `[authentication username=${device} password=${secret}]`;
 
+/** Several run at once on one machine: each has its own ports for media, of which it takes a few from the first on. */
+export const mediaPort = (): number => 30_000 + 8 * Math.floor(Math.random() * 3500);
+
 interface SippRun {
   process: ChildProcess;
   finished: Promise<number | null>;
@@ -55,7 +58,7 @@ interface SippRun {
 
 /** `to`: the server, for those who call it. `flags`: sipp's options without their dash; `true` stands for the option alone. */
 function sipp(to: Server | undefined, flags: Record<string, string | number | true>, folder: string): SippRun {
-  const common = { nostdin: true, trace_err: true, error_file: 'errors.log' } as const;
+  const common = { nostdin: true, trace_err: true, error_file: 'errors.log', mp: mediaPort() } as const;
   const args = Object.entries({ ...common, ...flags }).flatMap(([name, value]) =>
     value === true ? [`-${name}`] : [`-${name}`, String(value)],
   );

@@ -153,7 +153,7 @@ function isLocal(typed: string, country: string): boolean {
 /** Digits of the office as they are, everything else as E.164. */
 function numberToForwardTo(read: Read, extension: Row<typeof extensions>, text: string): string {
   const typed = text.replace(/[\s().\u00a0/-]/g, '');
-  if (typed === '' || read.holder(typed)) return typed;
+  if (text.trim() === '' || read.holder(typed)) return typed;
   const outside = isLocal(typed, countryOf(read, extension)) ? undefined : toE164(text, countryOf(read, extension));
   if (outside !== undefined) return outside;
   // Kept as it is: whether there is such a number is asked when the forwarding is turned on.

@@ -211,7 +211,7 @@ export async function runScenarios(
         secret: one.secrets.get(one.call.device) ?? '',
         number: one.call.sent?.to ?? one.call.to,
         ...(one.call.sent ? { from: one.call.sent.from } : {}),
-        ...whatTheCallerDoes(simulated(one, runBegins, asListed)),
+        ...whatTheCallerDoes(simulated(one, Date.now() + shift * 1000, asListed)),
       })),
       rate,
       seconds,

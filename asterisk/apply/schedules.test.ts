@@ -179,6 +179,23 @@ test('[G3] SQL and TypeScript say the same for thousands of schedules and moment
   expect(opened / compared).toBeLessThan(0.8);
 }, 60_000);
 
+test('[R5] the reason that a call writes down is the rule that the simulator names', () => {
+  const why = db.prepare('select why from schedule_why where id = ?').pluck();
+  const wrong: string[] = [];
+  const kinds = new Set<string>();
+  for (const schedule of schedules)
+    for (const [index, second] of moments(schedule).entries()) {
+      if (index % 4 !== 0) continue;
+      const sql = String(askedAt(second, () => why.get(schedule.id)));
+      const ours = stateAt(schedule, second).why;
+      const expected = ours.code === 'override' ? 'hand' : ours.rule;
+      kinds.add(ours.code);
+      if (sql !== expected) wrong.push(`${schedule.id} at ${second}: SQL ${sql}, TypeScript ${expected}`);
+    }
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect([...kinds].sort()).toEqual(['exception', 'hours', 'override']);
+}, 60_000);
+
 test('[G3] a switch by phone turns what is in force around until the hours change next, or until the time that was dialled', () => {
   const put = db.prepare(
     "insert into phone_change (at, ext, what, value, device) values (0, 'ext-a', 'schedule-switch', ?, '')",

@@ -5,11 +5,12 @@
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHands, type Hands } from './hands.ts';
-import { addPerson, ringingPhones, until, type Person } from './product.ts';
+import { addPerson, ringingPhones, startProduct, until, type Person, type Product } from './product.ts';
 import { placeCalls, type Behaviour } from './sipp.ts';
 
 const [A, B, C, D] = [0, 1, 2, 3] as const;
 let hands: Hands;
+let reopened: Product | undefined;
 let server: SMTPServer;
 let phones: Awaited<ReturnType<typeof ringingPhones>>;
 const mails: { to: string; subject: string }[] = [];
@@ -131,7 +132,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await (phones as typeof phones | undefined)?.stop();
-  await hands.stop();
+  await (reopened ? reopened.stop() : hands.stop());
   await new Promise<void>((over) => server.close(() => over()));
 });
 
@@ -202,3 +203,22 @@ test('[X7] one mail for each missed call and person, none when somebody took it'
   await settled(marker, 'mark');
   expect(told()).toEqual(['cara', 'dora', 'mark']);
 }, 90_000);
+
+test('[X7] a call missed while the application is closed is mailed when it is open again, and once', async () => {
+  mails.length = 0;
+  const { product, people } = hands;
+  const { account } = people[A] as Person;
+  const call = (at: Product) => placeCalls(at.server, [{ ...account, number: '301', talkMs: 0 }]);
+  // They say goodbye to a server that is there.
+  await Promise.all(hands.phones.map((one) => one.close()));
+  product.client.close();
+  await product.running.stop({ keepCalls: true });
+  await call(product);
+  expect(mails).toEqual([]);
+  reopened = await startProduct({ dataDir: product.dataDir });
+  await until('the mail', () => (mails.length > 0 ? true : undefined));
+  // Mails are in the order of the calls: a second one of the first call would be there by now.
+  await call(reopened);
+  await until('the next mail', () => (mails.length > 1 ? true : undefined));
+  expect(told()).toEqual(['mark', 'mark']);
+}, 60_000);

@@ -34,6 +34,8 @@ export interface Leg {
   forwarded: boolean;
   /** Devices of the same extension: one of them in a call makes the extension busy. */
   siblings: Device[];
+  /** So does the phone at which its number is logged in. */
+  loggedInAt?: { device: Device; until: number | null };
   /** By schedule (spec X15). */
   unavailable?: Unavailable;
   /** Log-ins at other phones (hot desking); the first that stands counts. */
@@ -43,7 +45,7 @@ export interface Leg {
 /** Until then, in milliseconds since 1970 or without end, another phone takes the device's place, or none does. */
 export interface DeskLogin {
   until: number | null;
-  instead: Pick<Leg, 'device' | 'identity' | 'label' | 'siblings'> | null;
+  instead: Pick<Leg, 'device' | 'identity' | 'label' | 'siblings' | 'loggedInAt'> | null;
 }
 
 export interface ExtensionNode {

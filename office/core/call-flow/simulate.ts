@@ -288,7 +288,10 @@ export function presentLeg(leg: Leg, context: NodeContext): Leg {
   const { desk, ...home } = leg;
   const login = desk?.find((one) => stands(one.until, context));
   if (!login) return home;
-  return login.instead ? { ...home, ...login.instead } : { ...home, device: '' };
+  if (!login.instead) return { ...home, device: '' };
+  // Whether somebody is in a call is asked of the extension whose phone it is.
+  const { loggedInAt: _, ...rest } = home;
+  return { ...rest, ...login.instead };
 }
 
 /** The legs of a shared call (a group) that may ring, and why the others may not. */
@@ -321,7 +324,8 @@ function whyNot(leg: Leg, context: NodeContext): { code: string; words: string; 
     return set('unavailable', 'is unavailable by schedule.');
   if (leg.device === '') return set('taken', 'is used by another number, which is logged in there.');
   if (context.call.device === leg.device) return found('caller', 'is the phone that calls.');
-  if (leg.skipBusy && isInCall(leg.siblings, context)) return found('in-call', 'is in a call.');
+  const desk = leg.loggedInAt && stands(leg.loggedInAt.until, context) ? [leg.loggedInAt.device] : [];
+  if (leg.skipBusy && isInCall([...leg.siblings, ...desk], context)) return found('in-call', 'is in a call.');
   if (!context.world.phone(leg.device).registered) return found('unregistered', 'is not connected.');
   return undefined;
 }

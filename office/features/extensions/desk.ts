@@ -29,7 +29,14 @@ function handsetOf(read: Read, login: HotDesk): NonNullable<DeskLogin['instead']
     identity: identity.id,
     label: identity.label,
     siblings: siblings.sort((a, b) => a.slot - b.slot).map(deviceOf),
+    ...loggedInAt(read, identity.extensionId),
   };
+}
+
+/** The phone at which the extension's number is logged in: a call there makes the extension busy. */
+export function loggedInAt(read: Read, extensionId: string): Pick<Leg, 'loggedInAt'> {
+  const login = read.all(hotDesks, { extensionId })[0];
+  return login ? { loggedInAt: { device: login.id, until: login.until } } : {};
 }
 
 /** What log-ins change for this device of a leg. */

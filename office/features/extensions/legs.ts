@@ -4,7 +4,7 @@ import type { Read, Row } from '../../core/store.ts';
 import { alwaysNext } from '../forwarding/next.ts';
 import { unavailableRule } from '../unavailable/read.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { deskLogin } from './desk.ts';
+import { deskLogin, loggedInAt } from './desk.ts';
 import { type extensions } from './table.ts';
 
 type Identity = Row<typeof identities>;
@@ -34,6 +34,7 @@ export function legOf(read: Read, extension: Extension, identity: Identity, timi
     forwarded: alwaysNext(read, extension.id) !== null,
     siblings: identitiesOf(read, extension.id).map(deviceOf),
     ...awayBySchedule(read, extension),
+    ...loggedInAt(read, extension.id),
     ...deskLogin(read, identity),
   };
 }

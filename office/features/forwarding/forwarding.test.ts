@@ -106,7 +106,7 @@ describe('forwarding', () => {
   it('[X5] a number outside rings beside extensions; one that is the office’s own does not', () => {
     const ben = test.person('Ben', '101');
     const eva = test.person('Eva', '102').extensionId;
-    const set = { extensionId: ben.extensionId, kind: 'always', enabled: true, extensions: [eva] } as const;
+    const set = { extensionId: ben.extensionId, kind: 'always' as const, enabled: true, extensions: [eva] };
     test.do('office.set-up', { siteName: 'Berlin', country: 'DE', timeZone: 'Europe/Berlin', language: 'de' });
     expect(test.refused('forwarding.set', { ...set, number: '030 7654321' }).message).toContain('has no line');
     test.do('trunk.create', { name: 'Line', kind: 'address', host: '203.0.113.5' });

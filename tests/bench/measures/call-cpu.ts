@@ -35,16 +35,23 @@ export function inTwoLines(office: SmallOffice, pairs: number): SmallOffice['own
   }));
 }
 
+/**
+ * The last channels are still being taken down when the phones are done. An answer to an action comes after every event
+ * before it, so nothing is on its way then either.
+ */
+export async function idle(bench: BenchEngine): Promise<void> {
+  for (;;) {
+    const { fields } = await bench.engine.action('CoreStatus');
+    if (fields['corecurrentcalls'] === '0') return;
+  }
+}
+
 export async function cpuOf(bench: BenchEngine, calls: readonly OutgoingCall[], rate: number): Promise<number> {
   const before = cpuSeconds(bench.pid);
   const results = await placeCalls(bench.server, calls, rate);
   const failed = results.filter(({ status }) => status !== 200);
   if (failed.length > 0) throw new Error(`${failed.length} of ${calls.length} calls ended with ${failed[0]?.status}`);
-  // The last channels are still being taken down when the phones are done.
-  for (;;) {
-    const { fields } = await bench.engine.action('CoreStatus');
-    if (fields['corecurrentcalls'] === '0') break;
-  }
+  await idle(bench);
   return ((cpuSeconds(bench.pid) - before) / calls.length) * 1000;
 }
 

@@ -29,7 +29,7 @@ export const measures: readonly Measure[] = [
         return {
           value: problems.length,
           n: kills,
-          note: `${run.acknowledged} acknowledged, ${run.lost.length} lost, ${run.differences.length} differences, call ${survived ? 'up all the while' : 'lost'}, seed ${seed}`,
+          note: `${run.acknowledged} acknowledged, ${run.lost.length} lost, ${run.differences.length} differences, call ${survived ? 'up all the while' : 'lost'}, seed ${seed}; no baseline: nothing else here keeps changes`,
         };
       } finally {
         await office.close();

@@ -71,7 +71,8 @@ export function outsideSteps(
         const next = own.slice(index + 1).find(({ name }) => name === 'outside' || name === 'node')?.at ?? Infinity;
         // A record knows whole seconds.
         const isHere = (at: number) => at + 999 >= event.at && at < next;
-        const answered = trunkLegs.find((leg) => leg.end === 'answered' && isHere(leg.at));
+        // Its record may begin with the call itself, so the answer is what counts.
+        const answered = trunkLegs.find((leg) => leg.end === 'answered' && isHere(leg.at + leg.seconds * 1000));
         // The one that connected it came last, whatever the seconds of the record say.
         const tried = own.filter(({ name, at }) => name === 'trunk' && at >= event.at && at < next).at(-1)?.at ?? 0;
         return [

@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // `engine` tests start the real Asterisk, `calls` also real SIP phones, `lan` network namespaces: each in its own
 // project, so that a developer runs what the change needs.
 const engine = '**/*.engine.test.ts';
+/** The simulator against Asterisk. */
+const proof = 'tests/calls/agreement/**/*.test.ts';
 const built = ['node_modules/**', 'out/**', '.tools/**'];
 
 export default defineConfig({
@@ -46,9 +48,23 @@ export default defineConfig({
           name: 'calls',
           environment: 'node',
           include: ['tests/calls/**/*.test.ts'],
+          exclude: [...built, proof],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // Calls wait most of the time; their deadlines leave room for neighbours.
+          maxWorkers: 3,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'agreement',
+          environment: 'node',
+          include: [proof],
           exclude: built,
           testTimeout: 240_000,
           hookTimeout: 60_000,
+          // Ring times are compared to a quarter of a second: nothing else may run.
           fileParallelism: false,
         },
       },

@@ -3,7 +3,7 @@ export const emergency = {
   'emergency.lead': 'Whether every phone can call for help, what helpers see, and who in the office is told.',
   'emergency.banner': '{caller} called the emergency number {number}',
   'emergency.banner-failed': 'No line took the call: nobody was reached.',
-  'emergency.banner-place': 'Place: {place}',
+  'emergency.banner-place': 'Place: {place}.',
   'emergency.banner-no-place': 'The place of this phone is not written down.',
   'emergency.banner-back': 'Helpers call back {number}.',
   'emergency.seen': 'I take care of it',

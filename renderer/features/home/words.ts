@@ -1,7 +1,7 @@
 /** Words of the first screen. */
 export const home = {
   'home.starting': 'Starting. The phone engine needs a moment.',
-  'home.lead': '{people} people, {phones} phones connected',
+  'home.lead-phones': { one: '{n} phone connected', other: '{n} phones connected' },
   'home.well': 'All is well',
   'home.well-text': 'Phones can call, and everything that runs was read back and compared.',
   'home.unknown': 'Not known at the moment',

@@ -7,9 +7,15 @@ import { join, resolve } from 'node:path';
 import axe from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { openOffice, resize, visit, type Office } from './app.ts';
-import { callAround, furnish, type Demo } from './demo.ts';
+import { placeCalls } from '../calls/sipp.ts';
+import { account, callAround, furnish, type Demo } from './demo.ts';
 
-type Shot = { name: string; route: (demo: Demo) => string; act?: (office: Office) => Promise<void> };
+type Shot = {
+  name: string;
+  route: (demo: Demo) => string;
+  act?: (office: Office, demo: Demo) => Promise<void>;
+  after?: (office: Office) => Promise<void>;
+};
 
 const shots: Shot[] = [
   {
@@ -22,6 +28,10 @@ const shots: Shot[] = [
   },
   { name: 'people', route: () => '/people' },
   { name: 'person', route: ({ made }) => `/people/${made[2]?.userId}` },
+  { name: 'person-called', route: ({ made }) => `/people/${made[2]?.userId}?tab=called` },
+  { name: 'person-calling', route: ({ made }) => `/people/${made[2]?.userId}?tab=calling` },
+  { name: 'person-phones', route: ({ made }) => `/people/${made[2]?.userId}?tab=phones` },
+  { name: 'person-history', route: ({ made }) => `/people/${made[2]?.userId}?tab=history` },
   { name: 'phones-new', route: () => '/phones?show=new' },
   { name: 'phone-adopt', route: ({ macs }) => `/phones/${macs[6]}?show=new` },
   { name: 'phones', route: () => '/phones' },
@@ -168,6 +178,24 @@ const shots: Shot[] = [
       await page.getByRole('heading', { name: 'What is put back' }).waitFor();
     },
   },
+  {
+    name: 'alarm',
+    route: () => '/people',
+    async act({ page, server, service }, { made }) {
+      const [caller] = made.slice(5);
+      if (!caller) throw new Error('nobody can call for help');
+      const phone = await account({ service }, caller);
+      void placeCalls(server, [{ ...phone, number: '112', talkMs: 200 }], 10, 8).catch((cause: unknown) =>
+        problems.add(`alarm: ${String(cause)}`),
+      );
+      await page.getByRole('button', { name: 'I take care of it' }).first().waitFor();
+    },
+    after: async ({ page }) => {
+      const seen = page.getByRole('button', { name: 'I take care of it' });
+      await seen.first().click();
+      await expect(seen).toHaveCount(0);
+    },
+  },
   { name: 'palette', route: () => '/home', act: ({ page }) => page.keyboard.press('Control+k') },
 ]; // prettier-ignore
 
@@ -243,7 +271,7 @@ async function take(prefix: string, shot: Shot, demo: Demo, suffix: string, isAx
   await visit(office, shot.route(demo));
   await expect(page.locator('main .ghost, main [role="status"] .bar')).toHaveCount(0).catch(() => problems.add(`${name}: still loading`)); // prettier-ignore
   try {
-    await shot.act?.(office);
+    await shot.act?.(office, demo);
   } catch (error) {
     problems.add(`${name}: ${String(error).split('\n').slice(0, 2).join(' ')}`);
   }
@@ -256,5 +284,6 @@ async function take(prefix: string, shot: Shot, demo: Demo, suffix: string, isAx
       if (impact === 'serious' || impact === 'critical')
         problems.add(`${name}: axe ${impact} ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' ; ')}`); // prettier-ignore
   }
+  await shot.after?.(office);
   for (let tries = 0; tries < 3 && (await page.getByRole('dialog').or(page.getByRole('alertdialog')).count()) > 0; tries++) await page.keyboard.press('Escape'); // prettier-ignore
 }

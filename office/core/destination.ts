@@ -60,7 +60,9 @@ export function destinationUses(text: Destination): Reference[] {
 export function rowOfNode(id: string): Reference | undefined {
   const prefix = id.slice(0, id.indexOf('-'));
   const table = tableOf[prefix];
-  return table === undefined ? undefined : { table, id: prefix === 'vm' || prefix === 'fa' ? id.slice(prefix.length + 1) : id };
+  return table === undefined
+    ? undefined
+    : { table, id: prefix === 'vm' || prefix === 'fa' ? id.slice(prefix.length + 1) : id };
 }
 
 function split(text: Destination): [string, string?] {

@@ -57,7 +57,8 @@ export function compilePattern(text: string, kind: 'pattern' | 'prefix' = 'patte
     else return no(`“${character}” has no meaning here. Use digits, X, Z, N, [2-9] and a dot at the end.`);
   }
   // A prefix without a digit would be every number.
-  if (sets.length === 0 && (tail === 'exact' || kind === 'prefix')) return no('Write digits or a pattern, for example 00. or 0[1-9].');
+  if (sets.length === 0 && (tail === 'exact' || kind === 'prefix'))
+    return no('Write digits or a pattern, for example 00. or 0[1-9].');
   if (sets.length > mostDigits) return no(`No number has more than ${mostDigits} digits.`);
   return { ok: true, pattern: { sets, tail } };
 }

@@ -71,7 +71,9 @@ function plain(node: RingNode, names: PlainNames): PlainLine[] {
   return [
     'Set(LEGS=)',
     ...lines,
-    ...(node.outside ? [`Set(LEGS=\${LEGS}Local/${dialable(node.outside.number)}*${node.outside.by}@passed-on/n&)`] : []),
+    ...(node.outside
+      ? [`Set(LEGS=\${LEGS}Local/${dialable(node.outside.number)}*${node.outside.by}@passed-on/n&)`]
+      : []),
     'Set(LEGS=${STRREPLACE(LEGS,PJSIP/${CHANNEL(endpoint)}&)})',
     'GotoIf($["${LEGS}" = ""]?over)',
     'Set(__CALLER=${CHANNEL(endpoint)})',

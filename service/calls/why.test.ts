@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => office.close());
 
-const row = (given: Partial<Record<keyof CdrRow, string | number>>): CdrRow => ({
+const row = (given: Partial<CdrRow>): CdrRow => ({
   start_at: '2026-11-22 10:00:00', answer_at: '', end_at: '2026-11-22 10:00:05', clid: '"Anna" <101>', src: '101', dst: 's',
   dcontext: '', channel: 'PJSIP/ext-a-1-0000000a', dstchannel: '', lastapp: 'Dial', duration: 5, billsec: 0, accountcode: '',
   userfield: '', disposition: 'NO ANSWER', uniqueid: '1795341600.1', linkedid: '1795341600.1', sequence: 1, ...given,

@@ -154,7 +154,10 @@ export async function furnish(office: Office): Promise<Demo> {
   };
 }
 
-export async function account({ service }: Pick<Office, 'service'>, person: Made): Promise<{ device: string; secret: string }> {
+export async function account(
+  { service }: Pick<Office, 'service'>,
+  person: Made,
+): Promise<{ device: string; secret: string }> {
   const { userName, password } = await service.ask<{ userName: string; password: string }>('identity.credentials', {
     id: person.identityIds[0] ?? '',
   });

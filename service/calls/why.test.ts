@@ -31,7 +31,7 @@ function sentence(rows: CdrRow[], events: CelEvent[] = []): string {
 }
 
 test('[R5] [P4] an emergency call names the lines that were tried', () => {
-  const leg = (trunk: number, given: Partial<Record<keyof CdrRow, string | number>>) =>
+  const leg = (trunk: number, given: Partial<CdrRow>) =>
     row({
       accountcode: '112',
       dcontext: 'trunk',

@@ -3,8 +3,13 @@ import { defineConfig } from 'vitest/config';
 // `engine` tests start the real Asterisk, `calls` also real SIP phones, `lan` network namespaces: each in its own
 // project, so that a developer runs what the change needs.
 const engine = '**/*.engine.test.ts';
-/** The simulator against Asterisk. */
-const proof = 'tests/calls/agreement/**/*.test.ts';
+/** Calls whose times are compared, or that wait for what a busy machine does late. */
+const alone = [
+  'tests/calls/agreement/**/*.test.ts',
+  'tests/calls/rules.test.ts',
+  'tests/calls/trunks.test.ts',
+  'tests/calls/trunks-state.test.ts',
+];
 const built = ['node_modules/**', 'out/**', '.tools/**'];
 
 export default defineConfig({
@@ -48,7 +53,7 @@ export default defineConfig({
           name: 'calls',
           environment: 'node',
           include: ['tests/calls/**/*.test.ts'],
-          exclude: [...built, proof],
+          exclude: [...built, ...alone],
           testTimeout: 240_000,
           hookTimeout: 120_000,
           // Calls wait most of the time; their deadlines leave room for neighbours.
@@ -58,13 +63,13 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'agreement',
+          name: 'alone',
           environment: 'node',
-          include: [proof],
+          include: alone,
           exclude: built,
           testTimeout: 240_000,
           hookTimeout: 60_000,
-          // Ring times are compared to a quarter of a second: nothing else may run.
+          // Ring times are compared to a quarter of a second, carriers are looked for in time: nothing else may run.
           fileParallelism: false,
         },
       },

@@ -46,6 +46,16 @@ describe('numbers', () => {
     expect(list({ siteId: site, search: 'nobody' }).total).toBe(0);
   });
 
+  it('[N2] shows the person at every number that leads to them, the lowest one beside the extension', () => {
+    const to = { destination: `node:${anna.extensionId}` };
+    const second = number('+12125550109', to);
+    const first = number('+12125550101', to);
+    expect(list().rows).toMatchObject([
+      { id: anna.extensionId, numberId: first, assigned: { kind: 'user', label: 'Anna' } },
+      { id: second, extensionId: null, assigned: { kind: 'user', label: 'Anna' } },
+    ]);
+  });
+
   it('[N3] is pending while a phone takes over a change, and says what did not work when it takes too long', () => {
     const mac = '000413aabbcc';
     test.do('phone.adopt', { mac, vendor: 'snom', model: 'D785', label: 'Desk 7', identityId: anna.identityIds[0] });

@@ -77,26 +77,30 @@ export function everyNumber(read: Read): Joined[] {
   const siteOf = new Map(read.all(sites).map((site) => [site.id, site]));
   const mains = new Set([...siteOf.values()].map((site) => site.mainNumberId));
   const ownNumber = new Map<string, PublicNumber>();
-  const elsewhere: PublicNumber[] = [];
-  for (const number of read.all(publicNumbers)) {
+  const elsewhere: { number: PublicNumber; extension: Extension | undefined }[] = [];
+  // By number, so that the same one stands beside its extension every time.
+  const inTurn = read.all(publicNumbers).sort((a, b) => (a.number < b.number ? -1 : 1));
+  for (const number of inTurn) {
     const to = /^(?:node|number):(.+)$/.exec(number.destination)?.[1] ?? '';
     const extension = byId.get(to) ?? byDigits.get(to);
     // A second number of an extension is a row of its own, so that no number is missing from the list.
     if (extension && !mains.has(number.id) && !ownNumber.has(extension.id)) ownNumber.set(extension.id, number);
-    else elsewhere.push(number);
+    else elsewhere.push({ number, extension });
   }
+  const personOf = (extension: Extension | undefined) =>
+    extension === undefined || extension.userId === null ? undefined : people.get(extension.userId);
+  const assignedTo = (extension: Extension | undefined, number: PublicNumber | undefined): AssignedTo => {
+    const user = personOf(extension);
+    const own = extension ? names.get(extension.id) : undefined;
+    const name = own || (number ? `${number.name1} ${number.name2}`.trim() : '');
+    if (extension?.userId && user !== undefined) return { kind: 'user', label: name || user, userId: extension.userId };
+    const label = name || extension?.label;
+    return label ? { kind: 'name', label } : { kind: 'unassigned' };
+  };
   const rows = [
     ...[...byId.values()].map((extension): Joined => {
       const number = ownNumber.get(extension.id);
       const pin = pinOf.get(extension.id);
-      const user = extension.userId === null ? undefined : people.get(extension.userId);
-      const name = names.get(extension.id) || (number ? `${number.name1} ${number.name2}`.trim() : '');
-      const assigned: AssignedTo =
-        extension.userId !== null && user !== undefined
-          ? { kind: 'user', label: name || user, userId: extension.userId }
-          : name || extension.label
-            ? { kind: 'name', label: name || extension.label }
-            : { kind: 'unassigned' };
       return joined(
         {
           id: extension.id,
@@ -108,16 +112,15 @@ export function everyNumber(read: Read): Joined[] {
           type: extension.type,
           defaultPin: pin?.defaultPin ?? '',
           pin: pin ? pinState(pin) : null,
-          assigned,
+          assigned: assignedTo(extension, number),
           reserved: number?.status === 'reserved',
         },
         number?.number,
-        user,
+        personOf(extension),
       );
     }),
-    ...elsewhere.map((number): Joined => {
-      const name = `${number.name1} ${number.name2}`.trim();
-      return joined(
+    ...elsewhere.map(({ number, extension }): Joined =>
+      joined(
         {
           id: number.id,
           siteId: number.siteId,
@@ -128,16 +131,13 @@ export function everyNumber(read: Read): Joined[] {
           type: null,
           defaultPin: '',
           pin: null,
-          assigned: mains.has(number.id)
-            ? { kind: 'main' }
-            : name
-              ? { kind: 'name', label: name }
-              : { kind: 'unassigned' },
+          assigned: mains.has(number.id) ? { kind: 'main' } : assignedTo(extension, number),
           reserved: number.status === 'reserved',
         },
         number.number,
-      );
-    }),
+        personOf(extension),
+      ),
+    ),
   ];
   return rows.sort(inOrder);
 }

@@ -35,17 +35,20 @@ const profile = (url: string): PhoneProfile => ({
   mac: MAC,
   model: 'D785',
   label: 'Reception',
-  line: {
-    number: '101',
-    displayName: 'Ann',
-    authUser: 'p1',
-    secret: 's3cret',
-    server: '127.0.0.1',
-    port: 5070,
-    transport: 'udp',
-    srtp: false,
-    callWaiting: true,
-  },
+  lines: [
+    {
+      position: 1,
+      number: '101',
+      displayName: 'Ann',
+      authUser: 'p1',
+      secret: 's3cret',
+      server: '127.0.0.1',
+      port: 5070,
+      transport: 'udp',
+      srtp: false,
+      callWaiting: true,
+    },
+  ],
   keys: [{ position: 1, kind: 'line' }],
   adminPassword: 'admin-1',
   provisioningUrl: url,
@@ -171,7 +174,7 @@ describe('phones on an address', () => {
   it('tells a phone that nobody has assigned to fetch again, and sees that it did', async () => {
     const { phones, port, fetches, state, adopt } = await office();
     adopt();
-    state.profile = { ...profile(phones.urlOf(MAC) ?? ''), line: undefined };
+    state.profile = { ...profile(phones.urlOf(MAC) ?? ''), lines: [] };
     const { phone, events } = plugIn(port);
     await phone.boot();
     expect(events.at(-1)).toMatchObject({ kind: 'configured', label: 'Reception', account: undefined });

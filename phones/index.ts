@@ -93,7 +93,7 @@ export type PhoneActionName = 'resync' | 'reboot' | 'showText';
 
 /** The words of a vendor's action as one NOTIFY, or undefined when the vendor has no such thing. */
 export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined {
-  if (action.via === 'none') return undefined;
+  if (action.via !== 'sip-notify') return undefined;
   return {
     ...(action.event === undefined ? {} : { event: action.event }),
     ...(action.contentType === undefined ? {} : { contentType: action.contentType }),

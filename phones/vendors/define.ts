@@ -7,6 +7,8 @@
 export type PhoneTransport = 'udp' | 'tcp' | 'tls';
 
 export type PhoneLine = {
+  /** From 1, in the phone's own order; of a DECT base the handset. Line 1 is that of the phone's user. */
+  position: number;
   /** What people dial; shown on the screen. */
   number: string;
   displayName: string;
@@ -36,8 +38,8 @@ export type PhoneProfile = {
   model: string;
   /** The phone's own name in the office, so that two of the same model can be told apart. */
   label: string;
-  /** Absent: adopted, but nobody's yet. Such a phone shows its label and has no account. */
-  line: PhoneLine | undefined;
+  /** In the order of their positions. None: adopted, but nobody's yet. Such a phone shows its label and has no account. */
+  lines: readonly PhoneLine[];
   keys: readonly PhoneKey[];
   adminPassword: string;
   /** Folder with a trailing slash; holds the phone's secret token. */
@@ -51,7 +53,27 @@ export type PhoneProfile = {
   dialToneCountry: string;
   /** Whether the phone goes on asking the network at boot. Default true: this is how it finds a server that moved. */
   pnpAfterSetup?: boolean;
+  /** The office's order, as in `PhoneModel.codecs`; of these the phone gets those that it has. Absent: the model's own. */
+  codecs?: readonly PhoneCodec[];
+  /** The vendor's built-in ring tone with this number, from 1. Absent: the phone's own choice stays. */
+  ringTone?: number;
+  /** IEEE 802.1Q: tags of what the phone sends, and of the computer behind it. Absent: untouched. */
+  vlan?: { id: number; priority: number; computerId?: number };
+  /** DSCP values (RFC 2474), 0 to 63. Absent: the phone's own. */
+  qos?: { signaling: number; media: number };
+  /** Where the phone fetches the office's phone book, in its vendor's format; see `PhoneVendor.phoneBook`. */
+  phoneBookUrl?: string;
+  /** Firmware that the office keeps and wants on this phone. Absent: the phone keeps what it has, and asks nobody. */
+  firmware?: { version: string; url: string };
+  /** Where the phone sends its log (RFC 5424 or older), while somebody looks for a fault. */
+  syslog?: { host: string; port: number };
 };
+
+/** Names as SDP has them (RFC 3551, RFC 7587), lower case. */
+export type PhoneCodec = 'opus' | 'g722' | 'pcma' | 'pcmu' | 'g729' | 'g726-32' | 'ilbc' | 'g723';
+
+/** One line of the office's phone book. */
+export type BookEntry = { name: string; number: string };
 
 export type RenderedFile = {
   path: string;
@@ -76,13 +98,18 @@ export class CannotRender extends Error {
 }
 
 export type PhoneModel = {
+  /** As the vendor writes it. */
   model: string;
+  /** A dialect of the settings file, not a shelf in the shop. */
   family: string;
+  /** Absent: a desk phone. */
+  kind?: 'desk' | 'conference' | 'dect-base' | 'handset' | 'adapter' | 'door' | 'video';
   lines: number;
+  /** Programmable keys on the phone itself, over all its pages. */
   keys: number;
   /** Pixels. `null`: it has none; absent: not known to us, so nothing is sent that depends on it. */
   display?: { width: number; height: number; color: boolean } | null;
-  codecs: readonly string[];
+  codecs: readonly PhoneCodec[];
   expansion?: { modules: number; keysEach: number };
   handsets?: number;
 };
@@ -105,7 +132,30 @@ export type IdentifyRule = {
 
 export type PhoneAction =
   | { via: 'sip-notify'; event?: string; contentType?: string; body?: (text: string) => string; note?: string }
+  /** Asked of the phone's own web server, with the admin password that it got from us. */
+  | { via: 'http'; path: string; auth: 'basic' | 'digest'; note?: string }
   | { via: 'none'; note: string };
+
+/**
+ * Every setting that files of these families may contain, from the vendor's guide: `#` stands for digits. What is written
+ * and does not stand here fails the test, for a phone ignores a name that it does not know, and says nothing.
+ */
+export type Vocabulary = {
+  families: readonly string[];
+  /** Title and firmware of what the names were gathered from; also in the folder's README. */
+  guide: string;
+  firmware: string;
+  names: readonly string[];
+};
+
+/** What a router's DHCP server has to say so that this vendor's phones find the office (provisioning reference B1). */
+export type DhcpHelp = {
+  /** In the order in which the phone believes them. */
+  options: readonly number[];
+  /** `folder`: our address with the path; `host`: the bare address, from which the phone makes the rest. */
+  form: 'folder' | 'host';
+  note?: string;
+};
 
 export type PhoneVendor = {
   id: string;
@@ -115,11 +165,16 @@ export type PhoneVendor = {
   /** Other texts by which this vendor names itself in the PnP event, lower case. */
   identify: readonly IdentifyRule[];
   models: readonly PhoneModel[];
+  vocabulary: readonly Vocabulary[];
+  /** Absent: the phone reads no such option, and is told by PnP or by hand. */
+  dhcp?: DhcpHelp;
   /** What goes into the PnP answer; by default the folder. */
   pnpUrl: (provisioningUrl: string, who: { mac: string; model: string }) => string;
   /** File names a phone asks for at boot, in its order. */
   filesAskedFor: (who: { mac: string; model: string }) => readonly string[];
   render: (phone: PhoneProfile) => readonly RenderedFile[];
+  /** The office's phone book in this vendor's format. Absent: its phones read none from a server. */
+  phoneBook?: (entries: readonly BookEntry[]) => RenderedFile;
   actions: { resync: PhoneAction; reboot: PhoneAction; showText: PhoneAction };
   /** Real texts seen in the field; each must be recognised as exactly this vendor. */
   examples: readonly { hints: PhoneHints; is: Identity }[];

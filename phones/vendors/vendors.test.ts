@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PhoneProfile } from './define.ts';
 import { identifyPhone, modelOf, phoneVendors } from './index.ts';
+import { settingsReaders } from '../virtual/readers/index.ts';
+import { testLine, testProfile } from './test-profile.ts';
 
 /** Devices of makers that have no folder yet, or that are none of our business: no vendor may claim them. */
 const STRANGERS = [
@@ -52,36 +54,53 @@ describe.each(phoneVendors.map((vendor) => [vendor.id, vendor] as const))('vendo
     }
   });
 
+  it('[P3] every model reads from its files exactly what was meant, with its own grammar, and knows every name', () => {
+    const read = settingsReaders[id];
+    for (const { model, family, lines, keys } of vendor.models) {
+      const known = vendor.vocabulary.filter(({ families }) => families.includes(family)).flatMap(({ names }) => names);
+      const profile = testProfile({
+        model,
+        lines: Array.from({ length: Math.min(lines, 2) }, (_, index) => {
+          const position = index + 1;
+          return testLine({
+            position,
+            number: `10${position}`,
+            authUser: `p7f3a${position}`,
+            secret: `Line-Secret_${position}`,
+          });
+        }),
+        keys: keys === 0 ? [] : testProfile({ model }).keys.slice(0, keys),
+      });
+      const files = vendor.render(profile);
+      const named = new Map(
+        files.flatMap((file) => [file.path, ...file.aliases].map((name) => [name.toLowerCase(), file.text])),
+      );
+      const fetched = vendor.filesAskedFor({ mac: profile.mac, model }).flatMap((name) => {
+        const text = named.get(name.toLowerCase());
+        return text === undefined ? [] : [[name, text] as const];
+      });
+      const settings = read?.(new Map(fetched));
+      expect(settings?.accounts, `${id} ${model}`).toMatchObject(
+        profile.lines.map(({ position, displayName, authUser, secret, server, port, transport, srtp }) => ({
+          position, displayName, authUser, secret, host: server, port, transport, srtp,
+        })), // prettier-ignore
+      );
+      expect(settings?.adminPassword, `${id} ${model}`).toBe(profile.adminPassword);
+      const unknown = [...(settings?.values.keys() ?? [])].filter(
+        (name) => !known.includes(name) && !known.includes(name.replaceAll(/\d+/g, '#')),
+      );
+      expect(unknown, `${id} ${model}`).toEqual([]);
+    }
+  });
+
   it('keeps secrets out of files that can be guessed', () => {
     for (const file of vendor.render(profileFor(vendor.models[0]!.model)).filter((one) => !one.isSecret)) {
-      for (const secret of ['line-secret', 'admin-secret', 'token-secret']) expect(file.text).not.toContain(secret);
+      for (const secret of ['line-Secret', 'admin-Secret', 'token-secret']) expect(file.text).not.toContain(secret);
     }
   });
 });
 
-const profileFor = (model: string): PhoneProfile => ({
-  mac: '000413aabbcc',
-  model,
-  label: 'Reception',
-  line: {
-    number: '101',
-    displayName: 'Ann',
-    authUser: 'u1',
-    secret: 'line-secret',
-    server: '10.0.0.1',
-    port: 5060,
-    transport: 'udp',
-    srtp: false,
-    callWaiting: true,
-  },
-  keys: [],
-  adminPassword: 'admin-secret',
-  provisioningUrl: 'http://10.0.0.1/token-secret/',
-  timeZone: 'Europe/Berlin',
-  language: 'de-DE',
-  ntpServer: '10.0.0.1',
-  dialToneCountry: 'DE',
-});
+const profileFor = (model: string): PhoneProfile => testProfile({ model });
 
 describe('identifying', () => {
   it('leaves strangers alone', () => {

@@ -13,7 +13,8 @@ import { request as httpRequest } from 'node:http';
 import { answerTo, headerOf, parseSip, type SipRequest } from '../sip/message.ts';
 import { startBaresip, type Baresip, type BaresipEvent } from './baresip.ts';
 import { snomFiles, snomHttpUserAgent, snomSubscribe, type VirtualIdentity } from './snom-phone.ts';
-import { readSnomFile, snomAccount, type SnomAccount } from './snom-reader.ts';
+import { readSnom } from './readers/snom.ts';
+import type { VirtualAccount } from './settings.ts';
 
 export type VirtualPhoneEvent =
   | { kind: 'booted' }
@@ -22,7 +23,7 @@ export type VirtualPhoneEvent =
   | { kind: 'not-told' }
   | { kind: 'fetched'; url: string; status: number; bytes: number }
   | { kind: 'fetch-failed'; url: string; reason: string }
-  | { kind: 'configured'; label: string; account: SnomAccount | undefined; keys: number }
+  | { kind: 'configured'; label: string; account: VirtualAccount | undefined; keys: number }
   | { kind: 'obeying'; event: string }
   | { kind: 'failed'; reason: string }
   | Exclude<BaresipEvent, { kind: 'notify' }>;
@@ -174,7 +175,7 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
     obey(headerOf(message, 'event') ?? '');
   }
 
-  async function register(account: SnomAccount): Promise<void> {
+  async function register(account: VirtualAccount): Promise<void> {
     stack = await startBaresip({
       account,
       bind,
@@ -192,25 +193,25 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
 
   async function syncOnce(): Promise<void> {
     if (server === undefined) return;
-    let text: string | undefined;
+    const files = new Map<string, string>();
     for (const url of snomFiles(server, options)) {
       try {
         const { status, body } = await fetchFile(url, { bind, userAgent: snomHttpUserAgent(options) });
         emit({ kind: 'fetched', url, status, bytes: Buffer.byteLength(body) });
-        if (status === 200) text = body;
+        if (status === 200) files.set(url.slice(url.lastIndexOf('/') + 1), body);
       } catch (error) {
         emit({ kind: 'fetch-failed', url, reason: (error as Error).message });
       }
     }
-    if (text === undefined) return;
-    const settings = readSnomFile(text);
-    const account = snomAccount(settings);
+    if (files.size === 0) return;
+    const settings = readSnom(files);
+    const account = settings.accounts.find(({ position }) => position === 1);
     // What the file says holds from now on, also where to ask next time.
-    server = settings.values.get('setting_server') ?? server;
+    server = settings.settingServer ?? server;
     const shown = account === undefined ? undefined : { ...account, secret: '…' };
     emit({
       kind: 'configured',
-      label: settings.values.get('user_idle_text.1') ?? '',
+      label: settings.label,
       account: shown,
       keys: settings.keys.length,
     });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testOffice, type TestOffice } from '../../db/test-office.ts';
 import { snom } from '../../phones/vendors/snom/index.ts';
-import { readSnomFile } from '../../phones/virtual/snom-reader.ts';
+import { readSnomFile } from '../../phones/virtual/readers/snom.ts';
 import { adoptedPhones, type Adopted } from './adopted.ts';
 
 const mac = '000413aabbcc';

@@ -29,7 +29,7 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
     vendorId: phone.vendor,
     model: phone.model,
     label: labelOf(read, phone),
-    line,
+    lines: line ? [line] : [],
     keys: line ? [{ position: 1, kind: 'line' }, ...keysAt(read, phone)] : [],
     adminPassword: phone.adminPassword,
     provisioningUrl: `http://${server.address}:${server.httpPort}/${phone.provisioningToken}/`,
@@ -72,6 +72,7 @@ function lineOf(read: Read, phone: PhoneRow, server: Server): PhoneLine | undefi
     ? read.get(featureCodes, 'voicemail-own')?.code
     : undefined;
   return {
+    position: 1,
     number: extension.number,
     displayName: shownOnPhone(read, extension),
     authUser: deviceOf(identity),

@@ -66,7 +66,7 @@ export function tellPhones(deps: TellingDeps): Telling {
     // One that has fetched since it was answered does not ask any more, though its question is remembered.
     const isAsking = fetched === undefined || (offered !== undefined && offered.at > fetched.at);
     let heard = false;
-    if (at !== undefined && notify?.event !== undefined && way === 'any')
+    if (at !== undefined && notify?.via === 'sip-notify' && notify.event !== undefined && way === 'any')
       await deps.notify(at.device, { Event: notify.event });
     else if (!isAsking || deps.handle()?.offer(mac) !== true) {
       await actDirectly(mac, action);

@@ -36,7 +36,7 @@ export const phoneQueries = {
       const { address, sipPort, httpPort } = observed.network;
       const server = { address: address ?? '', sipPort, tlsPort: tlsPort(sipPort), httpPort };
       const profile = phone && profileOf(office.read, phone, server);
-      const line = profile?.line;
+      const line = profile?.lines[0];
       return {
         vendor: vendor?.name ?? named.vendor,
         model: model ? shown(model) : null,

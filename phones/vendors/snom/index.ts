@@ -4,6 +4,7 @@ import { definePhoneVendor, fileName, httpUserAgent, mac, pnpVendor, sipUserAgen
 import { xmlElement } from '../xml.ts';
 import { snomModels } from './models.ts';
 import { renderSnom } from './render.ts';
+import { snomVocabulary } from './vocabulary.ts';
 
 export const snom = definePhoneVendor({
   id: 'snom',
@@ -25,6 +26,12 @@ export const snom = definePhoneVendor({
     mac('000413', '1c7126'),
   ],
   models: snomModels,
+  vocabulary: snomVocabulary,
+  dhcp: {
+    options: [66, 67, 43],
+    form: 'folder',
+    note: 'Option 66 alone is enough. Options 66 and 67 within 43 win over direct ones.',
+  },
   filesAskedFor: (who) => [
     `snom${who.model}.htm`,
     `snom${who.model}-${who.mac.toUpperCase()}.htm`,

@@ -4,12 +4,12 @@
  * Key counts are those an open provisioning engine has used in the field; see README.md for what nobody re-checked.
  */
 
-import type { PhoneModel } from '../define.ts';
+import type { PhoneCodec, PhoneModel } from '../define.ts';
 
 export type SnomFamily = 'desk' | 'd8' | 'dect';
 
-const WIDEBAND = ['g722', 'pcma', 'pcmu'];
-const NARROWBAND = ['pcma', 'pcmu'];
+const WIDEBAND: readonly PhoneCodec[] = ['g722', 'pcma', 'pcmu'];
+const NARROWBAND: readonly PhoneCodec[] = ['pcma', 'pcmu'];
 
 type Screen = NonNullable<PhoneModel['display']>;
 const mono = (width: number, height: number): Screen => ({ width, height, color: false });
@@ -32,6 +32,7 @@ const d8 = (model: string, lines: number, keys: number, rest: Partial<PhoneModel
 const dect = (model: string, handsets: number): PhoneModel => ({
   model,
   family: 'dect',
+  kind: 'dect-base',
   lines: handsets,
   keys: 0,
   display: null,
@@ -82,7 +83,7 @@ export const snomModels: readonly PhoneModel[] = [
   desk('821', 12, 4, { display: color(320, 240) }),
   desk('870', 12, 15, { display: color(480, 272) }),
 
-  desk('PA1', 2, 0, { display: null }),
+  desk('PA1', 2, 0, { kind: 'conference', display: null }),
 
   dect('M300', 20),
   dect('M325', 20),

@@ -58,7 +58,7 @@ function webPasswords(profile: PhoneProfile, family: SnomFamily): Setting[] {
 }
 
 function lineSettings(line: PhoneLine, profile: PhoneProfile, model: PhoneModel | undefined): Setting[] {
-  const idx = 1;
+  const idx = line.position;
   const host = checkedHost(line.server, 'server');
   const user = checkedUser(line.authUser, 'authUser');
   const codecs = [...(model?.codecs ?? ['g722', 'pcma', 'pcmu']), 'telephone-event'].join(',');
@@ -84,11 +84,11 @@ function lineSettings(line: PhoneLine, profile: PhoneProfile, model: PhoneModel 
   return own.map(([name, value]) => [name, value, { idx }] as const);
 }
 
-/** A phone that is nobody's yet: no account, and nothing of an earlier one left behind. */
-function withoutLine(profile: PhoneProfile): Setting[] {
+/** A line that is nobody's: no account, and nothing of an earlier one left behind. On line 1 the phone's label stands. */
+function withoutLine(profile: PhoneProfile, idx: number): Setting[] {
   return [
-    ['user_active', 'off', { idx: 1 }],
-    ['user_idle_text', profile.label, { idx: 1 }],
+    ['user_active', 'off', { idx }],
+    ['user_idle_text', idx === 1 ? profile.label : '', { idx }],
     ...[
       'user_realname',
       'user_idle_number',
@@ -98,7 +98,7 @@ function withoutLine(profile: PhoneProfile): Setting[] {
       'user_host',
       'user_outbound',
       'user_mailbox',
-    ].map((name) => [name, '', { idx: 1 }] as const),
+    ].map((name) => [name, '', { idx }] as const),
   ];
 }
 
@@ -143,7 +143,8 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
   const tones = snomTones(profile.dialToneCountry);
   const language = snomLanguage(profile.language);
   const keys = functionKeys(profile, model);
-  const voicemail = profile.line?.voicemailNumber;
+  const voicemail = profile.lines.find((line) => line.voicemailNumber !== undefined)?.voicemailNumber;
+  const positions = Array.from({ length: model?.lines ?? 1 }, (_, index) => index + 1);
 
   const settings: Setting[] = [
     ['setting_server', profile.provisioningUrl, { perm: 'RW' }],
@@ -162,7 +163,10 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
     // Lets the office show a text on the screen; the phone takes it from its registrar only.
     ['xml_notify', 'on'],
     ...webPasswords(profile, family),
-    ...(profile.line === undefined ? withoutLine(profile) : lineSettings(profile.line, profile, model)),
+    ...positions.flatMap((position) => {
+      const line = profile.lines.find((one) => one.position === position);
+      return line === undefined ? withoutLine(profile, position) : lineSettings(line, profile, model);
+    }),
     ...(family === 'dect' || voicemail === undefined
       ? []
       : ([['dkey_retrieve', `speed ${checkedNumber(voicemail, 'voicemailNumber')}`]] as const)),

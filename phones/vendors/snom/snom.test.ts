@@ -1,41 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSnomFile, snomAccount } from '../../virtual/snom-reader.ts';
+import { readSnomFile, snomAccounts } from '../../virtual/readers/snom.ts';
 import { CannotRender, type PhoneProfile } from '../define.ts';
+import { testLine, testProfile } from '../test-profile.ts';
 import { snom } from './index.ts';
 import { snomLanguage, snomTimeZone, snomTones } from './places.ts';
 
-const profile: PhoneProfile = {
-  mac: '000413aabbcc',
+const line = testLine({ secret: 'Kq8-xT2_v9LmZ4wY1nB6cD' });
+const profile = testProfile({
   model: 'D785',
-  label: 'Reception',
-  line: {
-    number: '101',
-    displayName: 'Ann Novák',
-    authUser: 'p7f3a2',
-    secret: 'Kq8-xT2_v9LmZ4wY1nB6cD',
-    server: '10.20.0.1',
-    port: 5060,
-    transport: 'udp',
-    srtp: false,
-    voicemailNumber: '*97',
-    callWaiting: true,
-  },
-  keys: [
-    { position: 1, kind: 'line' },
-    { position: 2, kind: 'blf', number: '102', pickup: '**102', label: 'Bob' },
-    { position: 3, kind: 'speed', number: '+420123456789', label: 'Post & Zoll' },
-    { position: 4, kind: 'none' },
-  ],
-  adminPassword: 'admin-Secret-1',
+  lines: [line],
   provisioningUrl: 'http://10.20.0.1:8080/Zm9vYmFyYmF6cXV4MTIzNDU/',
-  timeZone: 'Europe/Prague',
-  language: 'cs-CZ',
-  ntpServer: '10.20.0.1',
-  dialToneCountry: 'CZ',
-};
-
-const line = profile.line!;
+});
 const main = (phone: PhoneProfile) => snom.render(phone)[0]!;
 const read = (phone: PhoneProfile) => readSnomFile(main(phone).text);
 
@@ -53,26 +29,27 @@ describe('Snom settings file', () => {
   it('[P3] is what it was: golden', async () => {
     await expect(main(profile).text).toMatchFileSnapshot('golden/D785.xml');
     await expect(
-      main({ ...profile, model: 'D865', line: { ...line, transport: 'tls', srtp: true } }).text,
+      main({ ...profile, model: 'D865', lines: [{ ...line, transport: 'tls', srtp: true }] }).text,
     ).toMatchFileSnapshot('golden/D865-tls.xml');
-    await expect(main({ ...profile, line: undefined, keys: [] }).text).toMatchFileSnapshot(
-      'golden/D785-unassigned.xml',
-    );
+    await expect(main({ ...profile, lines: [], keys: [] }).text).toMatchFileSnapshot('golden/D785-unassigned.xml');
   });
 
   it('reads back as the account that went in', () => {
-    expect(snomAccount(read(profile))).toEqual({
-      displayName: 'Ann Novák',
-      user: 'p7f3a2',
-      authUser: 'p7f3a2',
-      secret: line.secret,
-      host: '10.20.0.1',
-      port: 5060,
-      transport: 'udp',
-      srtp: false,
-      mailbox: '*97',
-      codecs: ['g722', 'pcma', 'pcmu', 'telephone-event'],
-    });
+    expect(snomAccounts(read(profile))).toEqual([
+      {
+        position: 1,
+        displayName: 'Ann Novák',
+        user: 'p7f3a2',
+        authUser: 'p7f3a2',
+        secret: line.secret,
+        host: '10.20.0.1',
+        port: 5060,
+        transport: 'udp',
+        srtp: false,
+        mailbox: '*97',
+        codecs: ['g722', 'pcma', 'pcmu', 'telephone-event'],
+      },
+    ]);
     expect(read(profile).keys).toEqual([
       { idx: 0, context: '1', label: '', type: 'line' },
       { idx: 1, context: 'active', label: 'Bob', type: 'blf', number: '102', pickup: '**102' },
@@ -82,17 +59,17 @@ describe('Snom settings file', () => {
   });
 
   it('[I6] asks for encryption only when the identity does', () => {
-    const secured = read({ ...profile, line: { ...line, transport: 'tls', port: 5061, srtp: true } });
-    expect(snomAccount(secured)).toMatchObject({ transport: 'tls', port: 5061, srtp: true });
+    const secured = read({ ...profile, lines: [{ ...line, transport: 'tls', port: 5061, srtp: true }] });
+    expect(snomAccounts(secured)).toMatchObject([{ transport: 'tls', port: 5061, srtp: true }]);
     expect(secured.values.get('user_savp.1')).toBe('mandatory');
   });
 
   it('shows the label and has no account while it is nobody’s', () => {
-    const file = read({ ...profile, line: undefined });
-    expect(snomAccount(file)).toBeUndefined();
+    const file = read({ ...profile, lines: [] });
+    expect(snomAccounts(file)).toEqual([]);
     expect(file.values.get('user_idle_text.1')).toBe('Reception');
     expect(file.values.get('user_pass.1')).toBe('');
-    expect(main({ ...profile, line: undefined }).text).not.toContain(line.secret);
+    expect(main({ ...profile, lines: [] }).text).not.toContain(line.secret);
   });
 
   it('carries every hostile text unchanged, in every field that takes text', () => {
@@ -102,7 +79,7 @@ describe('Snom settings file', () => {
         ...profile,
         label: text,
         adminPassword: text,
-        line: { ...line, displayName: text, secret: text, number: text },
+        lines: [{ ...line, displayName: text, secret: text, number: text }],
         keys: [{ position: 2, kind: 'speed', number: '1', label: text }],
       });
       expect([...file.values.keys()]).toEqual(names);
@@ -122,7 +99,7 @@ describe('Snom settings file', () => {
   it('refuses by name what XML cannot carry', () => {
     for (const text of FORBIDDEN) {
       expect(() => main({ ...profile, label: text })).toThrow(CannotRender);
-      expect(() => main({ ...profile, line: { ...line, secret: text } })).toThrow(CannotRender);
+      expect(() => main({ ...profile, lines: [{ ...line, secret: text }] })).toThrow(CannotRender);
     }
   });
 
@@ -131,7 +108,7 @@ describe('Snom settings file', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (secret, displayName) => {
         let file;
         try {
-          file = read({ ...profile, line: { ...line, secret, displayName } });
+          file = read({ ...profile, lines: [{ ...line, secret, displayName }] });
         } catch (error) {
           expect(error).toBeInstanceOf(CannotRender);
           return;
@@ -143,11 +120,11 @@ describe('Snom settings file', () => {
   });
 
   it.each([
-    ['server', { line: { ...line, server: '10.0.0.1;transport=tls' } }],
-    ['server', { line: { ...line, server: 'a b' } }],
-    ['server', { line: { ...line, server: '' } }],
-    ['authUser', { line: { ...line, authUser: 'a@b' } }],
-    ['voicemailNumber', { line: { ...line, voicemailNumber: '97 url http://x' } }],
+    ['server', { lines: [{ ...line, server: '10.0.0.1;transport=tls' }] }],
+    ['server', { lines: [{ ...line, server: 'a b' }] }],
+    ['server', { lines: [{ ...line, server: '' }] }],
+    ['authUser', { lines: [{ ...line, authUser: 'a@b' }] }],
+    ['voicemailNumber', { lines: [{ ...line, voicemailNumber: '97 url http://x' }] }],
     ['keys.2', { keys: [{ position: 2, kind: 'blf', number: '102|#1|url' }] }],
     ['keys.2', { keys: [{ position: 2, kind: 'speed', number: '' }] }],
     ['ntpServer', { ntpServer: 'a\nb' }],

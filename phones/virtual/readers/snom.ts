@@ -3,7 +3,8 @@
  * small grammars (`host:port;transport=x`, `blf NUMBER|PICKUP`). Tests compare what went in with what comes out here.
  */
 
-import { readXml, type XmlNode } from './xml-reader.ts';
+import { SettingsError, type SettingsReader, type VirtualAccount } from '../settings.ts';
+import { readXml, type XmlNode } from '../xml-reader.ts';
 
 export type SnomKey = { idx: number; context: string; label: string; type: string; number?: string; pickup?: string };
 
@@ -13,20 +14,7 @@ export type SnomSettings = {
   keys: readonly SnomKey[];
 };
 
-export type SnomAccount = {
-  displayName: string;
-  user: string;
-  authUser: string;
-  secret: string;
-  host: string;
-  port: number;
-  transport: 'udp' | 'tcp' | 'tls';
-  srtp: boolean;
-  mailbox: string;
-  codecs: readonly string[];
-};
-
-export class SnomFileError extends Error {
+export class SnomFileError extends SettingsError {
   override name = 'SnomFileError';
 }
 
@@ -61,16 +49,23 @@ function readKey(node: XmlNode): SnomKey {
   };
 }
 
-/** The account of line 1, or undefined when the file has none that is switched on. */
-export function snomAccount({ values }: SnomSettings): SnomAccount | undefined {
-  const of = (name: string): string => values.get(`${name}.1`) ?? '';
-  if (of('user_active') !== 'on' || of('user_host') === '' || of('user_name') === '') return undefined;
+/** The accounts that are switched on. */
+export function snomAccounts(settings: SnomSettings): VirtualAccount[] {
+  return [...settings.values]
+    .flatMap(([name, value]) => (value === 'on' ? (/^user_active\.(\d+)$/.exec(name)?.[1] ?? []) : []))
+    .flatMap((idx) => snomAccount(settings, Number(idx)) ?? []);
+}
+
+function snomAccount({ values }: SnomSettings, position: number): VirtualAccount | undefined {
+  const of = (name: string): string => values.get(`${name}.${position}`) ?? '';
+  if (of('user_host') === '' || of('user_name') === '') return undefined;
   const [place = '', ...options] = of('user_outbound').split(';');
   const colon = place.lastIndexOf(':');
   const transport = options.find((option) => option.startsWith('transport='))?.slice('transport='.length) ?? 'udp';
   if (transport !== 'udp' && transport !== 'tcp' && transport !== 'tls')
     throw new SnomFileError(`unknown transport ${transport}`);
   return {
+    position,
     displayName: of('user_realname'),
     user: of('user_name'),
     authUser: of('user_pname') === '' ? of('user_name') : of('user_pname'),
@@ -83,3 +78,31 @@ export function snomAccount({ values }: SnomSettings): SnomAccount | undefined {
     codecs: of('codec_priority_list').split(','),
   };
 }
+
+/** The phone takes the last file that answers: first the one by model, then its own. */
+export const readSnom: SettingsReader = (files) => {
+  const text = [...files.values()].at(-1);
+  if (text === undefined) throw new SnomFileError('no file was fetched');
+  const settings = readSnomFile(text);
+  const { values } = settings;
+  const settingServer = values.get('setting_server');
+  return {
+    values: new Map([...values, ...settings.keys.map((key) => [`fkey.${key.idx}`, key.type] as const)]),
+    accounts: snomAccounts(settings),
+    keys: settings.keys.map(({ idx, label, type, number, pickup }) => {
+      if (type !== 'line' && type !== 'none' && type !== 'speed' && type !== 'blf')
+        throw new SnomFileError(`unknown key type ${type}`);
+      return {
+        position: idx + 1,
+        label,
+        kind: type,
+        ...(number === undefined ? {} : { number }),
+        ...(pickup === undefined ? {} : { pickup }),
+      };
+    }),
+    label: values.get('user_idle_text.1') ?? '',
+    adminPassword: values.get('http_pass') ?? '',
+    ntpServer: values.get('ntp_server') ?? '',
+    ...(settingServer === undefined ? {} : { settingServer }),
+  };
+};

@@ -1,0 +1,7 @@
+/** One reader for each vendor in phones/vendors. */
+import type { SettingsReader } from '../settings.ts';
+import { readSnom } from './snom.ts';
+
+export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
+  snom: readSnom,
+};

@@ -8,6 +8,7 @@ import { neighbourOf as neighbourOfSystem, type Neighbour } from './discovery/ne
 import { startPnp, type PnpHandle, type PnpProblem, type PnpSighting, type PnpStats } from './discovery/pnp.ts';
 import type { Mac } from './mac.ts';
 import { createFileCache, type PhoneFiles } from './provisioning/files.ts';
+import type { Other } from './provisioning/other.ts';
 import {
   startProvisioning,
   type PhoneFetch,
@@ -20,6 +21,7 @@ import { identifyPhone, modelOf, vendorById } from './vendors/index.ts';
 
 export { ListenError } from './listen-error.ts';
 export type { PhoneFetch } from './provisioning/http.ts';
+export { firstOf, type Other, type OtherAnswer, type OtherFile, type OtherRequest } from './provisioning/other.ts';
 
 export type PhoneSighting = {
   at: number;
@@ -58,6 +60,8 @@ export type PhonesDeps = {
   onSeen: (sighting: PhoneSighting) => void;
   onOffer: (offer: PhoneOffer) => void;
   onFetch: (fetch: PhoneFetch) => void;
+  /** Answers what is no phone file (`/join/…`, `/book/…`, `/firmware/…`); see provisioning/other.ts for the guards. */
+  other?: Other;
   /** What went wrong on our side while a phone was listened to. */
   onError?: (error: unknown) => void;
   now: () => number;
@@ -147,6 +151,8 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     filesFor: files,
     now: deps.now,
     ...(deps.limits === undefined ? {} : { limits: deps.limits }),
+    ...(deps.other === undefined ? {} : { other: deps.other }),
+    ...(deps.onError === undefined ? {} : { onError: deps.onError }),
     onFetch: (fetch) => {
       const hints: PhoneHints = { mac: fetch.mac, httpUserAgent: fetch.userAgent, file: fetch.file };
       const seen = {

@@ -37,6 +37,7 @@ import { takeLock } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNetwork, type NetworkWatch } from './network/watch.ts';
 import { createObserved } from './observed/store.ts';
+import { firstOf } from '../phones/index.ts';
 import { openPhoneDesk } from './phones/desk.ts';
 import { makePlace, placeOf } from './place.ts';
 import { openProver } from './prover/prover.ts';
@@ -215,6 +216,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       fetched: (mac) => later.watch?.fetched(mac),
       note: log.note,
       seenFile: join(place.dataDir, 'seen-phones.json'),
+      // What our HTTP server serves beside phone files; each owner knows its own folder.
+      other: firstOf(),
       ...(options.pnp ? { pnp: options.pnp } : {}),
     });
     ends.push(() => desk.stop());

@@ -14,7 +14,8 @@ import { deviceText } from '../text.ts';
 import type { PhoneProfile } from '../vendors/define.ts';
 import type { PhoneFiles, ServedFile } from './files.ts';
 import { createFirstFetch, type FirstFetch } from './first-fetch.ts';
-import { askedPath } from './path.ts';
+import { bodyOf, MAX_STREAMS, otherPath, sendOther, type Other, type OtherRequest } from './other.ts';
+import { askedPath, type AskedPath } from './path.ts';
 
 export type PhoneFetch = {
   at: number;
@@ -25,12 +26,14 @@ export type PhoneFetch = {
   file: string | undefined;
   address: string;
   userAgent: string | undefined;
-  status: 200 | 304 | 404 | 405 | 429;
+  status: number;
   etag?: string;
   /** SHA-256 of the file served. */
   hash?: string;
   isSecret: boolean;
-  by: 'token' | 'first-fetch' | 'nobody';
+  by: 'token' | 'first-fetch' | 'other' | 'nobody';
+  /** What was asked for when it was no phone file: an invitation, a phone book, firmware. */
+  what?: string;
   /** Why a known phone got nothing: what to correct. */
   problem?: string;
 };
@@ -42,6 +45,9 @@ export type ProvisioningDeps = {
   byToken: (token: string) => Mac | undefined;
   filesFor: (profile: PhoneProfile) => PhoneFiles | undefined;
   onFetch: (fetch: PhoneFetch) => void;
+  /** Answers what is no phone file: `/<owner>/…`. */
+  other?: Other;
+  onError?: (error: unknown) => void;
   /** Milliseconds since 1970. */
   now: () => number;
   limits?: Partial<ProvisioningLimits>;
@@ -86,6 +92,13 @@ function answer(
   response.end(body);
 }
 
+/** Without whatever is secret: of a phone file the folder, of anything else all but its owner. */
+function shownPath(asked: AskedPath | undefined, other: string | undefined): string {
+  if (other !== undefined) return `/${other.split('/')[1] ?? ''}/…`;
+  if (asked === undefined) return '(not a file name)';
+  return asked.token === undefined ? `/${asked.file}` : `/…/${asked.file}`;
+}
+
 /** One text for every "no", whatever the reason: RFC 9110 asks for nothing more. */
 const NOT_FOUND = Buffer.from('Not found\n');
 
@@ -114,15 +127,80 @@ function createHandler(
     return served === undefined ? { mac, by } : { mac, by, served };
   }
 
+  let streams = 0;
+  async function serveOther(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: { path: string; query: URLSearchParams },
+    base: Pick<PhoneFetch, 'at' | 'path' | 'file' | 'address' | 'userAgent'>,
+    refuse: (status: 404 | 429) => void,
+  ): Promise<void> {
+    const refuseShort = (status: 413 | 500 | 503): void => {
+      if (response.headersSent) response.destroy();
+      else answer(response, status, { 'Retry-After': 5, 'Content-Length': 0, Connection: 'close' }, undefined);
+      deps.onFetch({ ...base, mac: undefined, status, isSecret: false, by: 'other' });
+    };
+    try {
+      const body = request.method === 'POST' ? await bodyOf(request) : undefined;
+      if (request.method === 'POST' && body === undefined) {
+        refuseShort(413);
+        return;
+      }
+      const contentType = request.headers['content-type'];
+      const given = await deps.other?.({
+        path,
+        query,
+        method: request.method === 'POST' ? 'POST' : 'GET',
+        address: base.address,
+        host: `${plainAddress(request.socket.localAddress)}:${request.socket.localPort ?? 0}`,
+        isTls: 'encrypted' in request.socket,
+        userAgent: base.userAgent,
+        acceptLanguage: deviceText(request.headers['accept-language']),
+        ifNoneMatch: request.headers['if-none-match']?.slice(0, 200),
+        ...(contentType === undefined ? {} : { contentType: contentType.slice(0, 100) }),
+        ...(body === undefined ? {} : { body }),
+      } satisfies OtherRequest);
+      if (given === undefined || given.status === 404) {
+        refuse(misses.allow(base.address) ? 404 : 429);
+        return;
+      }
+      const isStream = typeof given.body === 'object' && !Buffer.isBuffer(given.body);
+      if (isStream && streams >= MAX_STREAMS) {
+        refuseShort(503);
+        return;
+      }
+      if (isStream) {
+        streams += 1;
+        response.once('close', () => (streams -= 1));
+      }
+      const status = sendOther(request, response, given);
+      const { mac, what, problem } = given;
+      deps.onFetch({
+        ...base,
+        mac,
+        status,
+        isSecret: false,
+        by: 'other',
+        ...(what === undefined ? {} : { what }),
+        ...(problem === undefined ? {} : { problem }),
+      });
+    } catch (error) {
+      // A client that went away in the middle of its own request is no fault of ours.
+      if (request.destroyed && !request.complete) return;
+      deps.onError?.(error);
+      refuseShort(500);
+    }
+  }
+
   return (request, response) => {
     const url = request.url ?? '';
     const address = plainAddress(request.socket.remoteAddress);
     const userAgent = deviceText(request.headers['user-agent']);
     const asked = askedPath(url);
+    const other = deps.other === undefined || asked !== undefined ? undefined : otherPath(url);
     const base = {
       at: deps.now(),
-      path:
-        asked === undefined ? '(not a file name)' : asked.token === undefined ? `/${asked.file}` : `/…/${asked.file}`,
+      path: shownPath(asked, other?.path),
       file: asked?.file,
       address,
       userAgent,
@@ -152,6 +230,10 @@ function createHandler(
 
     if (!requests.allow(address)) {
       refuse(429);
+      return;
+    }
+    if (other !== undefined && (request.method === 'POST' || request.method === 'GET' || request.method === 'HEAD')) {
+      void serveOther(request, response, other, base, refuse);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

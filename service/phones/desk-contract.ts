@@ -2,7 +2,7 @@
 import type { Touched } from '../../db/journal.ts';
 import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
 import type { Read } from '../../office/core/store.ts';
-import type { PhoneActionName } from '../../phones/index.ts';
+import type { Other, PhoneActionName } from '../../phones/index.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { Flood } from './crowd.ts';
 
@@ -16,6 +16,8 @@ export interface DeskDeps {
   /** This phone has fetched the settings that it should have. */
   fetched(mac: Mac): void;
   note(text: string): void;
+  /** Softphone invitations, phone books, firmware: everything that is no phone file. */
+  other?: Other;
   pnp?: { group?: string; port?: number };
   /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
   seenFile?: string;

@@ -206,6 +206,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           onSeen,
           onOffer,
           onFetch,
+          ...(deps.other === undefined ? {} : { other: deps.other }),
           onError: (error) =>
             deps.note(
               `A phone's announcement could not be taken: ${error instanceof Error ? error.message : String(error)}`,

@@ -4,6 +4,7 @@
  * out as evidence.
  */
 
+import { askPhone } from './actions/http.ts';
 import { neighbourOf as neighbourOfSystem, type Neighbour } from './discovery/neighbours.ts';
 import { startPnp, type PnpHandle, type PnpProblem, type PnpSighting, type PnpStats } from './discovery/pnp.ts';
 import type { Mac } from './mac.ts';
@@ -242,8 +243,14 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     offer: (mac) => pnp?.offer(mac) ?? false,
     act: async (action, { mac, host, port, text }) => {
       const known = listens.get(mac);
-      const vendor = vendorFor(deps.profileOf(mac) ?? { mac });
-      const notify = vendor === undefined ? undefined : notifyOf(vendor.actions[action], text);
+      const profile = deps.profileOf(mac);
+      const vendor = vendorFor(profile ?? { mac });
+      const how = vendor?.actions[action];
+      if (how?.via === 'http' && profile !== undefined) {
+        const { path, auth, user = 'admin' } = how;
+        return askPhone({ host, path, auth, user, password: profile.adminPassword, localAddress: deps.address });
+      }
+      const notify = how === undefined ? undefined : notifyOf(how, text);
       if (notify === undefined) throw new Error(`this phone cannot be told to ${action} over the network`);
       return sipNotify(
         {

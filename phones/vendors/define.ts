@@ -133,7 +133,7 @@ export type IdentifyRule = {
 export type PhoneAction =
   | { via: 'sip-notify'; event?: string; contentType?: string; body?: (text: string) => string; note?: string }
   /** Asked of the phone's own web server, with the admin password that it got from us. */
-  | { via: 'http'; path: string; auth: 'basic' | 'digest'; note?: string }
+  | { via: 'http'; path: string; auth: 'basic' | 'digest'; /** Default `admin`. */ user?: string; note?: string }
   | { via: 'none'; note: string };
 
 /**

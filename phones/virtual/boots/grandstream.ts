@@ -1,0 +1,29 @@
+/** Grandstream phones, DECT bases and adapters. Reference A5, A6, B1, B2, C1, D3. */
+
+import { firstOf, folder, obeysCheckSync, usualQuestion, type VendorBoot } from './define.ts';
+
+export const grandstream: VendorBoot = {
+  firmware: '1.0.11.64',
+  ways: ['dhcp', 'pnp', 'stored'],
+  pnp: usualQuestion('Grandstream'),
+  dhcpOptions: [66, 43, 160],
+  bareHost: 'http',
+  httpUserAgent: (who) => `Grandstream Model HW ${who.model} SW ${who.firmware} DevId ${who.mac}`,
+  sipUserAgent: (who) => `Grandstream ${who.model} ${who.firmware}`,
+  *requests(told, who) {
+    const base = folder(told);
+    // The binary form comes first and is nearly always missing; of the others the first that is there counts.
+    yield { url: `${base}cfg${who.mac}` };
+    yield* firstOf(base, [`cfg${who.mac}.xml`, `cfg${who.model.toLowerCase()}.xml`, 'cfg.xml']);
+  },
+  obeys(notify, values) {
+    // It asks who sends the NOTIFY, unless its settings allow it: by name in new files, P26015 to P26018 in old ones.
+    const allows = [...values].some(
+      ([name, value]) =>
+        (/^account\.\d+\.sip\.allowSipReset$/.test(name) && value === 'Yes') ||
+        (/^P2601\d$/.test(name) && value === '1'),
+    );
+    const asked = obeysCheckSync(notify, values);
+    return asked === 'ignored' || allows ? asked : 'challenged';
+  },
+};

@@ -29,3 +29,7 @@ export * from '../office/features/paging-groups/table.ts';
 export * from '../office/features/conference-rooms/table.ts';
 export * from '../office/features/speed-dials/table.ts';
 export * from '../office/features/keys/table.ts';
+export * from '../office/features/phone-settings/table.ts';
+export * from '../office/features/phone-book/table.ts';
+export * from '../office/features/firmware/table.ts';
+export * from '../office/features/invitations/table.ts';

@@ -1,0 +1,78 @@
+/** The phone book as phones get it: names in order, numbers as they are dialled here. Pure, and made once for each state of the office. */
+import { dialable } from '../../core/call-flow/target.ts';
+import type { Read } from '../../core/store.ts';
+import { extensions } from '../extensions/table.ts';
+import { publicNumbers } from '../public-numbers/table.ts';
+import { queues } from '../queues/table.ts';
+import { ringGroups } from '../ring-groups/table.ts';
+import { users } from '../users/table.ts';
+import { bookEntries, bookHidden, phoneBook } from './table.ts';
+
+export const bookId = 'phone-book';
+/** More than phones take: most stop reading at some hundreds or thousands, and say nothing. */
+export const mostEntries = 10_000;
+
+export const bookKinds = ['person', 'group', 'queue', 'public', 'outside'] as const;
+export type BookKind = (typeof bookKinds)[number];
+
+export interface BookLine {
+  id: string;
+  kind: BookKind;
+  name: string;
+  /** As it is dialled on a phone. */
+  number: string;
+  isHidden: boolean;
+}
+
+const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+/** Everything that can be in it, hidden lines too, in the order of phones. */
+export function bookLines(read: Read): BookLine[] {
+  const book = read.get(phoneBook, bookId);
+  const hidden = new Set(read.all(bookHidden).map((row) => row.id));
+  const line = (kind: BookKind, id: string, name: string, number: string): BookLine[] =>
+    name === '' ? [] : [{ id, kind, name, number, isHidden: hidden.has(id) }];
+  const people = new Map(read.all(users).map((user) => [user.id, user]));
+  const lines = [
+    ...(book?.people === false
+      ? []
+      : read
+          .all(extensions)
+          .filter(({ type }) => type !== 'gateway')
+          .flatMap(({ id, number, label, userId }) => {
+            const user = people.get(userId ?? '');
+            const name = user ? `${user.firstName} ${user.lastName}`.trim() : label;
+            return line('person', id, name, number);
+          })),
+    ...(book?.groups === false
+      ? []
+      : [
+          ...read.all(ringGroups).flatMap(({ id, name, number }) => line('group', id, name, number)),
+          ...read.all(queues).flatMap(({ id, name, number }) => line('queue', id, name, number)),
+        ]),
+    ...(book?.publicNumbers === false
+      ? []
+      : read
+          .all(publicNumbers)
+          .filter(({ status }) => status === 'active')
+          .flatMap(({ id, name1, name2, number }) =>
+            line('public', id, `${name1} ${name2}`.trim(), dialable(number)),
+          )),
+    ...read
+      .all(bookEntries)
+      .flatMap(({ id, name, company, number }) =>
+        line('outside', id, company === '' ? name : `${name}, ${company}`, dialable(number)),
+      ),
+  ];
+  return lines.sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.number, b.number));
+}
+
+const shownLines = (read: Read) =>
+  read
+    .memo(bookLines)
+    .filter(({ isHidden }) => !isHidden)
+    .slice(0, mostEntries);
+
+/** What phones get; the same list as long as the office is the same. */
+export const bookOf = (read: Read): readonly { name: string; number: string }[] =>
+  read.memo(shownLines).map(({ name, number }) => ({ name, number }));

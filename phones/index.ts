@@ -61,6 +61,11 @@ export type PhonesDeps = {
   onSeen: (sighting: PhoneSighting) => void;
   onOffer: (offer: PhoneOffer) => void;
   onFetch: (fetch: PhoneFetch) => void;
+  /**
+   * An adopted phone that never fetched: with our bare address from the router it may have its first files without its
+   * secret folder, from where the network itself says that it is.
+   */
+  awaits?: (mac: Mac) => boolean;
   /** Answers what is no phone file (`/join/…`, `/book/…`, `/firmware/…`); see provisioning/other.ts for the guards. */
   other?: Other;
   /** What went wrong on our side while a phone was listened to. */
@@ -151,6 +156,8 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     byToken: deps.byToken,
     filesFor: files,
     now: deps.now,
+    neighbourOf: deps.neighbourOf ?? neighbourOfSystem,
+    ...(deps.awaits === undefined ? {} : { awaits: deps.awaits }),
     ...(deps.limits === undefined ? {} : { limits: deps.limits }),
     ...(deps.other === undefined ? {} : { other: deps.other }),
     ...(deps.onError === undefined ? {} : { onError: deps.onError }),

@@ -61,8 +61,9 @@ export function parseIpNeigh(text: string): NeighbourRow[] {
 /** macOS, BSD and net-tools: `NAME (IP) at MAC on IF ...`, with `[ether]` between on Linux; `(incomplete)` is no MAC. */
 export const parseArpAn = (text: string): NeighbourRow[] =>
   linesOf(text).flatMap((line) => {
-    const open = line.lastIndexOf('(', line.indexOf(') '));
-    const close = line.indexOf(') ', open);
+    // From the right: a name before the address may hold brackets of its own.
+    const close = line.lastIndexOf(') ');
+    const open = line.lastIndexOf('(', close);
     if (open === -1 || close === -1) return [];
     const words = line.slice(close + 2).split(/\s+/);
     const on = words.indexOf('on');

@@ -22,7 +22,7 @@ create view sip_endpoint as
 select
   id, aors, auth, '' as outbound_auth, '' as outbound_proxy, context, 'username,ip' as identify_by, disallow, allow,
   'rfc4733' as dtmf_mode, 'yes' as t38_udptl, 'redundancy' as t38_udptl_ec, '' as from_user, '' as from_domain,
-  'no' as send_pai, 'no' as trust_id_inbound, 'no' as trust_id_outbound, media_encryption, direct_media, rewrite_contact,
+  'no' as send_pai, 'no' as trust_id_inbound, 'no' as trust_id_outbound, 'yes' as send_connected_line, media_encryption, direct_media, rewrite_contact,
   rtp_symmetric, force_rport, 'yes' as allow_transfer, 'yes' as allow_subscribe,
   -- Whoever is logged in at the phone calls as himself, see hot-desks.sql.
   coalesce((select replace(e.set_var, substr(e.id, 1, length(e.id) - 2), d.ext) from desk_now d where d.device = e.id), set_var) as set_var, language,
@@ -31,7 +31,9 @@ from ps_endpoints e
 union all
 select
   id, aors, auth, outbound_auth, outbound_proxy, context, identify_by, disallow, allow, dtmf_mode, t38_udptl, t38_udptl_ec,
-  from_user, from_domain, send_pai, trust_id_inbound, trust_id_outbound, media_encryption, direct_media, rewrite_contact,
+  from_user, from_domain, send_pai, trust_id_inbound, trust_id_outbound,
+  -- Who rings or answers inside is nobody's business outside, and a re-INVITE that says it ends the call at some carriers.
+  'no' as send_connected_line, media_encryption, direct_media, rewrite_contact,
   rtp_symmetric, force_rport, allow_transfer, allow_subscribe, set_var, language,
   '' as callerid, '' as subscribe_context, 0 as device_state_busy_at, 'default' as moh_suggest
 from trunk_endpoint;

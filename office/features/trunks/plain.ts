@@ -47,6 +47,7 @@ function sectionsOf(read: Read, trunk: Trunk): PlainSection[] {
         ['dtmf_mode', trunk.dtmf],
         ['t38_udptl', trunk.t38 ? 'yes' : 'no'],
         ['send_pai', trunk.callerHeader === 'from' ? 'no' : 'yes'],
+        ['send_connected_line', 'no'],
         ['trust_id_inbound', 'yes'],
         ...(trunk.fromUser ? ([['from_user', trunk.fromUser]] as const) : []),
         ...(trunk.fromDomain ? ([['from_domain', trunk.fromDomain]] as const) : []),

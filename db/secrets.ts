@@ -8,6 +8,9 @@ export const secretFields: ReadonlySet<string> = new Set([
   'password',
   'adminPassword',
   'provisioningToken',
+  // Of an invitation: the link, and the code that stands under it.
+  'token',
+  'typedCode',
 ]);
 
 const hidden = '•••';

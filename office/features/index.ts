@@ -21,6 +21,7 @@ import { hotDesksFeature } from './hot-desks/index.ts';
 import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
+import { invitationsFeature } from './invitations/index.ts';
 import { keysFeature } from './keys/index.ts';
 import { mailFeature } from './mail/index.ts';
 import { networkFeature } from './network/index.ts';
@@ -52,6 +53,7 @@ const parts = [
   usersFeature,
   extensionsFeature,
   identitiesFeature,
+  invitationsFeature,
   forwardingFeature,
   voicemailFeature,
   noAnswerFeature,

@@ -7,6 +7,7 @@ import { emergencyLocations } from '../emergency/table.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
+import { invitations } from '../invitations/table.ts';
 import { phones } from '../phones/table.ts';
 import { freeSlot, suggestedLabel } from './rules.ts';
 import { identities, identityTypes, sipTransports } from './table.ts';
@@ -68,6 +69,7 @@ export const identityCommands = {
         tx.update(phones, phone.id, { identityId: null });
       // Where a softphone is goes with it, see emergency/table.ts.
       if (tx.get(emergencyLocations, identity.id)) tx.remove(emergencyLocations, identity.id);
+      for (const one of tx.all(invitations, { identityId: identity.id })) tx.remove(invitations, one.id);
       tx.remove(identities, identity.id);
     },
   }),

@@ -22,7 +22,10 @@ import { historyFeature } from './history/index.ts';
 import { homeFeature } from './home/index.ts';
 import { identitiesFeature } from './identities/index.ts';
 import { invitationsFeature } from './invitations/index.ts';
+import { firmwareFeature } from './firmware/index.ts';
 import { keysFeature } from './keys/index.ts';
+import { phoneBookFeature } from './phone-book/index.ts';
+import { phoneSettingsFeature } from './phone-settings/index.ts';
 import { mailFeature } from './mail/index.ts';
 import { networkFeature } from './network/index.ts';
 import { outboundFeature } from './outbound/index.ts';
@@ -69,6 +72,9 @@ const parts = [
   conferenceRoomsFeature,
   speedDialsFeature,
   keysFeature,
+  phoneSettingsFeature,
+  phoneBookFeature,
+  firmwareFeature,
   everydayCodesFeature,
   schedulesFeature,
   unavailableFeature,

@@ -6,11 +6,13 @@ import type { Touched } from '../../db/journal.ts';
 import type { Read } from '../../office/core/store.ts';
 import { loginOf } from '../../office/features/hot-desks/rules.ts';
 import { identities } from '../../office/features/identities/table.ts';
-import { phoneKeys } from '../../office/features/keys/table.ts';
+import { everybody } from '../../office/features/keys/read.ts';
+import { commonKeys, phoneKeys } from '../../office/features/keys/table.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneProfile } from '../../phones/vendors/define.ts';
 import { profileOf, type PhoneRow, type Server } from './profile.ts';
+import { phonesOfSettings } from './settings-touched.ts';
 
 export interface Adopted {
   row(mac: Mac): PhoneRow | undefined;
@@ -40,7 +42,8 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
     }
   };
 
-  function macsOf({ table, id, before, after }: Touched): Mac[] {
+  function macsOf(touched: Touched): Mac[] {
+    const { table, id, before, after } = touched;
     const rows = [before, after].filter((image) => image !== null) as unknown as Record<string, string | null>[];
     switch (table) {
       case 'phones':
@@ -64,7 +67,7 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
       case 'mailboxes':
         return phonesOfExtension(read, id);
       default:
-        return [];
+        return phonesOfSettings(read, touched) ?? [];
     }
   }
 
@@ -103,8 +106,12 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
 }
 
 /** Phones of which a key is about this row. */
-const phonesWithKey = (read: Read, target: string): Mac[] =>
-  read.all(phoneKeys, { target }).flatMap((key) => phonesOfExtension(read, key.extensionId));
+const phonesWithKey = (read: Read, target: string): Mac[] => [
+  ...read.all(phoneKeys, { target }).flatMap((key) => phonesOfExtension(read, key.extensionId)),
+  ...read
+    .all(commonKeys, { target })
+    .flatMap(({ siteId }) => read.all(phones, siteId === everybody ? {} : { siteId }).map(({ mac }) => mac)),
+];
 
 function phonesOfExtension(read: Read, extensionId: string): Mac[] {
   const handset = loginOf(read, extensionId)?.identityId;

@@ -5,11 +5,12 @@ import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { deviceOf, identities } from '../../office/features/identities/table.ts';
 import type { phones } from '../../office/features/phones/table.ts';
 import { sites } from '../../office/features/sites/table.ts';
-import { keysOf, workingKey } from '../../office/features/keys/read.ts';
+import { commonKeysAt, keysOf, workingKey, type KeyUse } from '../../office/features/keys/read.ts';
 import { loginAt, shownOnPhone } from '../../office/features/hot-desks/rules.ts';
 import { handsets } from '../../office/features/hot-desks/table.ts';
 import { mailboxes } from '../../office/features/voicemail/table.ts';
 import type { PhoneKey, PhoneLine, PhoneProfile } from '../../phones/vendors/define.ts';
+import { toldSettings } from './told-settings.ts';
 
 export type PhoneRow = Row<typeof phones>;
 
@@ -39,6 +40,7 @@ export function profileOf(read: Read, phone: PhoneRow, server: Server): PhonePro
     // from the Date header of its registration.
     ntpServer: server.address,
     dialToneCountry: site?.country ?? '',
+    ...toldSettings(read, phone, server),
   };
 }
 
@@ -49,17 +51,24 @@ function extensionAt(read: Read, phone: PhoneRow): Row<typeof extensions> | unde
   return (login && read.get(extensions, login.extensionId)) ?? (identity && read.get(extensions, identity.extensionId));
 }
 
-/** A key that leads nowhere now stays empty on the phone: the keys after it keep their places. */
+/**
+ * First what everybody at the site has, then the person's own. A key that leads nowhere now stays empty on the phone: the keys
+ * after it keep their places. So does the lamp of whoever's phone this is: it is where the others have it.
+ */
 function keysAt(read: Read, phone: PhoneRow): PhoneKey[] {
   const extension = extensionAt(read, phone);
   if (!extension) return [];
-  return keysOf(read, extension.id).map((row, index): PhoneKey => {
+  const uses: KeyUse[] = [...commonKeysAt(read, phone.siteId), ...keysOf(read, extension.id)];
+  return uses.map((use, index): PhoneKey => {
     const position = index + 2;
-    const key = workingKey(read, row);
-    if (!key) return { position, kind: 'none' };
-    const { number, label, pickup } = key;
-    if (!key.lamp) return { position, label, kind: 'speed', number };
-    return { position, label, kind: 'blf', number, ...(pickup === undefined ? {} : { pickup }) };
+    const isSelf = use.kind === 'lamp' && use.target === extension.id;
+    const key = isSelf ? undefined : workingKey(read, use);
+    if (!key || key.does === 'nothing') return { position, kind: 'none' };
+    const label = key.label === '' ? {} : { label: key.label };
+    if (key.does === 'line') return { position, kind: 'line', ...label };
+    const { number, pickup } = key;
+    if (!key.lamp) return { position, kind: 'speed', number, ...label };
+    return { position, kind: 'blf', number, ...label, ...(pickup === undefined ? {} : { pickup }) };
   });
 }
 

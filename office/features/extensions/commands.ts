@@ -10,7 +10,8 @@ import { forwardId } from '../forwarding/rules.ts';
 import { forwards, forwardTargets, vipCallers } from '../forwarding/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { removeKeys } from '../keys/commands.ts';
-import { phoneKeys } from '../keys/table.ts';
+import { removeCommonKeys } from '../keys/common.ts';
+import { commonKeys, phoneKeys } from '../keys/table.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { givePin } from '../pins/rules.ts';
 import { outboundPasscodes, outboundPeople } from '../outbound/table.ts';
@@ -136,6 +137,7 @@ function removeExtension(tx: Tx, extensionId: string): void {
   removeKeys(tx, tx.all(phoneKeys, { extensionId }));
   // A lamp of nobody is no key: it goes from the phones of the others as well.
   removeKeys(tx, tx.all(phoneKeys, { kind: 'lamp', target: extensionId }));
+  removeCommonKeys(tx, tx.all(commonKeys, { kind: 'lamp', target: extensionId }));
   // Nobody else can call a personal speed dial.
   for (const dial of tx.all(speedDials, { extensionId })) tx.remove(speedDials, dial.id);
   for (const identity of identitiesOf(tx, extensionId)) tx.run('identity.delete', { id: identity.id });

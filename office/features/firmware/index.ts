@@ -160,4 +160,3 @@ function refuseOverlap(read: Read, other: Rollout, file: { vendor: string; model
     message: `Phones ${shared} are being given ${theirs.version} already. Stop that first.`,
   });
 }
-

@@ -1,6 +1,7 @@
 /** Keys of desk phones beside their line keys (spec G4): lamps of colleagues, parking places and hours, and speed dials. */
 import { z } from 'zod';
 import { defineFeature, entity, query, type Reference } from '../../core/feature.ts';
+import type { Read } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
@@ -9,14 +10,27 @@ import { parking } from '../parking/table.ts';
 import { schedules } from '../schedules/table.ts';
 import { speedDials } from '../speed-dials/table.ts';
 import { keyCommands, refuseBadKey } from './commands.ts';
-import { keyName, keyProblem, keysOf, workingKey, type PhoneKeyRow } from './read.ts';
-import { phoneKeys } from './table.ts';
+import { commonKeyCommands, ownerWords } from './common.ts';
+import {
+  commonKeysAt, commonKeysOf, everybody, keyName, keyProblem, keysOf, workingKey, type KeyUse, type PhoneKeyRow,
+} from './read.ts'; // prettier-ignore
+import { commonKeys, phoneKeys } from './table.ts';
 
-const tables = { lamp: 'extensions', hours: 'schedules', speed: 'speed_dials' } as const;
+const tables = {
+  lamp: 'extensions',
+  hours: 'schedules',
+  speed: 'speed_dials',
+  parking: '',
+  line: '',
+  none: '',
+} as const;
 
-function targetOf(key: PhoneKeyRow): Reference[] {
-  return key.kind === 'parking' ? [] : [{ table: tables[key.kind], id: key.target }];
+function targetOf(key: KeyUse): Reference[] {
+  const table = tables[key.kind];
+  return table === '' ? [] : [{ table, id: key.target }];
 }
+
+const topics = ['phone_keys', 'common_keys', 'extensions', 'schedules', 'speed_dials', 'parking', 'feature_codes'];
 
 export const keysFeature = defineFeature({
   id: 'keys',
@@ -31,38 +45,76 @@ export const keysFeature = defineFeature({
       uses: (key) => [{ table: 'extensions', id: key.extensionId }, ...targetOf(key)],
       check: (key, read) => refuseBadKey(read, key),
     }),
+    entity({
+      table: commonKeys,
+      label: (key, read) => `Key ${keyName(read, key)} of ${ownerWords(read, key.siteId)}`,
+      route: () => '/phone-keys',
+      uses: (key) => targetOf(key),
+      check: (key, read) => refuseBadKey(read, key),
+    }),
   ],
-  commands: keyCommands,
+  commands: { ...keyCommands, ...commonKeyCommands },
   queries: {
     'key.list': query({
       input: z.strictObject({ extensionId: id }),
-      topics: ['phone_keys', 'extensions', 'schedules', 'speed_dials', 'parking', 'feature_codes'],
+      topics,
       run({ read }, { extensionId }) {
-        const taken = new Set(keysOf(read, extensionId).map((key) => `${key.kind} ${key.target}`));
-        const isFree = (kind: PhoneKeyRow['kind'], target: string) => !taken.has(`${kind} ${target}`);
-        const lot = read.all(parking)[0];
+        const own = keysOf(read, extensionId);
+        const extension = read.get(extensions, extensionId);
         return {
-          keys: keysOf(read, extensionId).map((key) => ({
-            id: key.id,
-            kind: key.kind,
-            target: key.target,
-            name: keyName(read, key),
-            dials: workingKey(read, key)?.number ?? null,
-            problem: keyProblem(read, key) ?? null,
+          keys: own.map((key) => shownKey(read, key)),
+          /** Before them on the phones of the extension's own site. */
+          common: (extension ? commonKeysAt(read, extension.siteId) : []).map((key) => ({
+            ...shownKey(read, key),
+            whose: ownerWords(read, key.siteId),
           })),
-          /** What can be added beside lamps of extensions, which a picker finds. */
-          choices: {
-            parking: (lot ? placesOf(lot) : []).filter((place) => isFree('parking', place)),
-            hours: read
-              .all(schedules)
-              .filter((schedule) => schedule.number !== '' && isFree('hours', schedule.id))
-              .map((schedule) => ({ id: schedule.id, name: schedule.name })),
-            speed: [...read.all(speedDials, { extensionId: '' }), ...read.all(speedDials, { extensionId })]
-              .filter((dial) => isFree('speed', dial.id))
-              .map((dial) => ({ id: dial.id, name: `${dial.place} ${dial.name}` })),
-          },
+          choices: choicesFor(read, own, extensionId),
+        };
+      },
+    }),
+    'common-key.list': query({
+      input: z.strictObject({ siteId: id }),
+      topics,
+      run({ read }, { siteId }) {
+        const own = commonKeysOf(read, siteId);
+        return {
+          keys: own.map((key) => shownKey(read, key)),
+          /** Of the whole office, before those of a site. */
+          before: siteId === everybody ? [] : commonKeysOf(read, everybody).map((key) => shownKey(read, key)),
+          choices: choicesFor(read, own, ''),
         };
       },
     }),
   },
 });
+
+function shownKey(read: Read, key: KeyUse & { id: string }) {
+  const working = workingKey(read, key);
+  return {
+    id: key.id,
+    kind: key.kind,
+    target: key.target,
+    label: key.label ?? '',
+    name: keyName(read, key),
+    dials: working?.does === 'dials' ? working.number : null,
+    problem: keyProblem(read, key) ?? null,
+  };
+}
+
+/** What can be added beside lamps of extensions, which a picker finds. */
+function choicesFor(read: Read, keys: readonly KeyUse[], extensionId: string) {
+  const taken = new Set(keys.map((key) => `${key.kind} ${key.target}`));
+  const isFree = (kind: PhoneKeyRow['kind'], target: string) => !taken.has(`${kind} ${target}`);
+  const lot = read.all(parking)[0];
+  const own = extensionId === '' ? [] : read.all(speedDials, { extensionId });
+  return {
+    parking: (lot ? placesOf(lot) : []).filter((place) => isFree('parking', place)),
+    hours: read
+      .all(schedules)
+      .filter((schedule) => schedule.number !== '' && isFree('hours', schedule.id))
+      .map((schedule) => ({ id: schedule.id, name: schedule.name })),
+    speed: [...read.all(speedDials, { extensionId: '' }), ...own]
+      .filter((dial) => isFree('speed', dial.id))
+      .map((dial) => ({ id: dial.id, name: `${dial.place} ${dial.name}` })),
+  };
+}

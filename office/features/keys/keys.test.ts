@@ -66,3 +66,27 @@ test('[G4] what a key is for cannot go unnoticed; a colleague who goes takes the
   expect(office.office.undo(actor)).toMatchObject({ ok: true });
   expect(shown()).toEqual(['102 Ben: 102', 'Office: *2817']);
 });
+
+test('[G4] keys for everybody come first, then those of the site, and go with what they are for', () => {
+  const site = office.ask('site.list', {}).sites[0]?.id ?? '';
+  const taxi = office.do('speed-dial.create', { name: 'Taxi', number: '030 210202', place: '05' }).id;
+  const own = office.do('speed-dial.create', { extensionId: ben, name: 'Home', number: '030 1234567' }).id;
+  office.do('common-key.add', { siteId: 'office', kind: 'lamp', target: ben });
+  office.do('common-key.add', { siteId: site, kind: 'speed', target: taxi, label: 'Fahrdienst' });
+  office.do('common-key.add', { siteId: site, kind: 'none', position: 0 });
+  add('lamp', ben);
+  expect(list().common.map(({ name, whose, label }) => `${name} ${whose} ${label}`)).toEqual([
+    '102 Ben everybody ',
+    'Nothing everybody at Berlin ',
+    'Taxi everybody at Berlin Fahrdienst',
+  ]);
+  expect(office.refused('common-key.add', { siteId: 'office', kind: 'lamp', target: ben }).message).toContain(
+    'already',
+  );
+  expect(office.refused('common-key.add', { siteId: 'office', kind: 'speed', target: own }).kind).toBe('invalid');
+  expect(office.refused('common-key.add', { siteId: 'office', kind: 'lamp', target: '' }).message).toContain(
+    'what the key is for',
+  );
+  office.do('extension.delete', { id: ben });
+  expect(list().common.map(({ name }) => name)).toEqual(['Nothing', 'Taxi']);
+});

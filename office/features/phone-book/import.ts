@@ -70,7 +70,8 @@ export function planImport(read: Read, text: string): ImportPlan {
   if (!columns)
     return {
       rows: [],
-      problem: 'The first line has to name the columns: “Name” and “Number”, or “First name”, “Last name”, “Company”, “Mobile”.',
+      problem:
+        'The first line has to name the columns: “Name” and “Number”, or “First name”, “Last name”, “Company”, “Mobile”.',
     };
   if (rest.length > mostRows) return { rows: [], problem: `At most ${mostRows} rows. Split the file.` };
   const known = new Set(read.all(bookEntries).map(({ name, number }) => `${number} ${name}`));
@@ -92,7 +93,12 @@ function rowsOf(read: Read, row: CsvRow, columns: Columns, known: Set<string>, s
       return { ...base, number: typed, state: 'bad', problem: name.error.issues[0]?.message ?? 'The name is missing.' };
     const number = bookNumber(read, typed);
     if (number === undefined)
-      return { ...base, number: typed, state: 'bad', problem: 'This is not a phone number. Write it with + and country code.' };
+      return {
+        ...base,
+        number: typed,
+        state: 'bad',
+        problem: 'This is not a phone number. Write it with + and country code.',
+      };
     const key = `${number} ${name.data}`;
     const state = known.has(key) ? 'known' : seen.has(key) ? 'repeated' : 'new';
     seen.add(key);

@@ -136,6 +136,15 @@ export const phoneSettingsCommands = {
     },
   }),
 
+  /** The phone or site goes; so does what was said about it. Run by the command that removes it. */
+  'phone-settings.forget': command({
+    input: z.strictObject({ level: id }),
+    words: (input, read) => `Removed the phone settings of ${nameOf(read, input.level)}.`,
+    run(tx, input) {
+      if (tx.get(phoneSettings, input.level)) tx.remove(phoneSettings, input.level);
+    },
+  }),
+
   /** What the product itself does when the time is over. */
   'phone-settings.expire': command({
     input: z.strictObject({}),
@@ -173,9 +182,4 @@ function qosColumns(qos: 'off' | { media: number; signaling: number } | null | u
   if (qos === undefined) return {};
   if (qos === null || qos === 'off') return { mediaDscp: qos === null ? null : -1 };
   return { mediaDscp: qos.media, signalingDscp: qos.signaling };
-}
-
-/** The phone or site is gone; so is what was said about it. */
-export function forgetSettings(tx: Tx, at: string): void {
-  if (tx.get(phoneSettings, at)) tx.remove(phoneSettings, at);
 }

@@ -78,7 +78,9 @@ export function effectiveAt(read: Read, levels: readonly string[]): Effective {
   const pick = <N extends SettingName>(name: N): Inherited<PhoneSettings[N]> => {
     const hit = rows.find(({ own }) => own[name] !== undefined);
     // Safe: `find` looked for a row in which it is there.
-    return hit ? { value: hit.own[name] as PhoneSettings[N], from: hit.level } : { value: defaults[name], from: 'default' };
+    return hit
+      ? { value: hit.own[name] as PhoneSettings[N], from: hit.level }
+      : { value: defaults[name], from: 'default' };
   };
   return {
     codecs: pick('codecs'),

@@ -79,6 +79,8 @@ export const siteCommands = {
     words: (input, read) => `Removed the site ${nameOf(read, input.id)}.`,
     run(tx, input) {
       found(tx.get(sites, input.id), 'This site');
+      tx.run('phone-settings.forget', { level: input.id });
+      tx.run('common-key.forget', { siteId: input.id });
       tx.remove(sites, input.id);
       refuseNoSite(tx);
     },

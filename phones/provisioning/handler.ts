@@ -95,6 +95,7 @@ export function createHandler(deps: ServeDeps, firstFetch: FirstFetch): Handler 
         path,
         query,
         method: request.method === 'POST' ? 'POST' : 'GET',
+        isHead: request.method === 'HEAD',
         address: base.address,
         host: `${plainAddress(request.socket.localAddress)}:${request.socket.localPort ?? 0}`,
         isTls: base.via === 'https',
@@ -165,8 +166,9 @@ export function createHandler(deps: ServeDeps, firstFetch: FirstFetch): Handler 
 
   return (request, response) => {
     const url = request.url ?? '';
-    const asked = askedPath(url);
-    const other = deps.other === undefined || asked !== undefined ? undefined : otherPath(url);
+    const elsewhere = deps.other === undefined ? undefined : otherPath(url);
+    const asked = elsewhere?.path === '/join' ? undefined : askedPath(url);
+    const other = asked === undefined ? elsewhere : undefined;
     const address = plainAddress(request.socket.remoteAddress);
     const base: Base = {
       at: deps.now(),

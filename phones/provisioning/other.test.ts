@@ -79,6 +79,22 @@ describe('what is no phone file', () => {
     expect(await ask(port, '/join/K7Q2', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
   });
 
+  it('[I7] [R4] the short path that people type is served, and a mere look (HEAD) says that it is one', async () => {
+    const heard: OtherRequest[] = [];
+    const { port } = await serve((request) => {
+      heard.push(request);
+      return { status: 200, body: 'Your code?' };
+    });
+    expect(await ask(port, '/join')).toMatchObject({ status: 200, body: 'Your code?' });
+    expect(await ask(port, '/join/')).toMatchObject({ status: 200 });
+    expect(await ask(port, '/join/abc', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+    expect(heard.map(({ path, isHead }) => [path, isHead])).toEqual([
+      ['/join', false],
+      ['/join', false],
+      ['/join/abc', true],
+    ]);
+  });
+
   it('[R4] streams a long file, or the part asked for', async () => {
     const { port } = await serve(owners);
     expect((await ask(port, '/firmware/big.bin')).body).toBe(BYTES.toString());
@@ -104,7 +120,7 @@ describe('what is no phone file', () => {
       '/join/../etc',
       '/join//a',
       '/join/%2e',
-      '/join',
+      '/joint',
       `/join/${'a'.repeat(200)}`,
       '/join/a b',
       '/a/b/c/d/e/f/g/h/i',

@@ -14,6 +14,8 @@ export type OtherRequest = {
   path: string;
   /** HEAD is asked as GET; the body is then left out here. */
   method: 'GET' | 'POST';
+  /** Only a look: whatever works once must not be used up by it. */
+  isHead: boolean;
   address: string;
   /** The address and port of ours that was asked, for links back: `10.0.0.1:8088`. */
   host: string;
@@ -66,11 +68,16 @@ const STALLED_MS = 30_000;
 const isPathChar = (char: string): boolean =>
   (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || (char >= '0' && char <= '9') || '._~-'.includes(char);
 
-/** `/owner/rest…`: two to eight plain segments, none of them dots only. */
+/** Typed by people, so it has no second segment. */
+const SHORT_PATH = '/join';
+
+/** `/owner/rest…`: two to eight plain segments, none of them dots only; and `/join`. */
 export function otherPath(url: string): { path: string; query: URLSearchParams } | undefined {
   if (url.length > MAX_URL || !url.startsWith('/')) return undefined;
   const mark = url.indexOf('?');
   const path = mark === -1 ? url : url.slice(0, mark);
+  if (path === SHORT_PATH || path === `${SHORT_PATH}/`)
+    return { path: SHORT_PATH, query: new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1)) };
   const segments = path.slice(1).split('/');
   const isPlain = (segment: string): boolean =>
     segment.length >= 1 &&

@@ -93,7 +93,14 @@ export async function startTftp(deps: ServeDeps, firstFetch: FirstFetch, wish: T
   }
 
   async function serveOther(from: RemoteInfo, request: ReadRequest, path: string, base: Base): Promise<void> {
-    const asked = { path, method: 'GET' as const, address: from.address, host: `${here}:${port}`, isTls: false };
+    const asked = {
+      path,
+      method: 'GET' as const,
+      address: from.address,
+      host: `${here}:${port}`,
+      isTls: false,
+      isHead: false,
+    };
     const more = { userAgent: undefined, acceptLanguage: undefined, ifNoneMatch: undefined };
     const given = await deps.other?.({ ...asked, ...more, query: new URLSearchParams() });
     const bytes = given?.status === 200 ? await bytesOf(given.body) : undefined;
@@ -111,7 +118,9 @@ export async function startTftp(deps: ServeDeps, firstFetch: FirstFetch, wish: T
   async function read(from: RemoteInfo, request: ReadRequest): Promise<void> {
     const name = request.file.startsWith('/') ? request.file : `/${request.file}`;
     const asked = askedPath(name);
-    const other = asked === undefined && deps.other !== undefined ? otherPath(name)?.path : undefined;
+    const found = asked === undefined && deps.other !== undefined ? otherPath(name)?.path : undefined;
+    // An invitation works once, and anybody can write a sender's address into a datagram.
+    const other = found?.startsWith('/join') ? undefined : found;
     const base: Base = {
       at: deps.now(),
       via: 'tftp',

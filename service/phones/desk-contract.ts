@@ -2,8 +2,10 @@
 import type { Touched } from '../../db/journal.ts';
 import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
 import type { Read } from '../../office/core/store.ts';
-import type { Other, PhoneActionName } from '../../phones/index.ts';
+import type { Other, PhoneActionName, PhoneFetch } from '../../phones/index.ts';
+import type { PhoneLife } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
+import type { PhoneFiles } from '../../phones/provisioning/files.ts';
 import type { Flood } from './crowd.ts';
 
 export interface DeskDeps {
@@ -18,6 +20,8 @@ export interface DeskDeps {
   note(text: string): void;
   /** Softphone invitations, phone books, firmware: everything that is no phone file. */
   other?: Other;
+  /** Every request to the provisioning server, for whoever keeps what phones got. */
+  onFetch?(fetch: PhoneFetch): void;
   pnp?: { group?: string; port?: number };
   /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
   seenFile?: string;
@@ -39,6 +43,9 @@ export interface PhoneDesk {
   /** Tells every adopted phone that is reachable; returns those of which a fetch can be expected. */
   tellAll(): Promise<Mac[]>;
   urlOf(mac: Mac): string | undefined;
+  /** What the phone would get now. */
+  filesOf(mac: Mac): PhoneFiles | undefined;
+  lifeOf(mac: Mac): PhoneLife | undefined;
   seen(mac: Mac): SeenPhone | undefined;
   /** Strangers were dropped from the list of new phones because there were too many. */
   readonly flood: Flood | undefined;

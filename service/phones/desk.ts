@@ -17,6 +17,7 @@ import type { Mac } from '../../phones/mac.ts';
 import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { adoptedPhones } from './adopted.ts';
+import { atMost } from './at-most.ts';
 import type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 import { openInsisting } from './insisting.ts';
 import { createLives } from './lives.ts';
@@ -30,6 +31,8 @@ import { hostOf, tellPhones } from './telling.ts';
 export type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 
 const lookEveryMs = 2000;
+/** A change for all phones is told to some at a time: each fetches at once, and others have to be heard meanwhile. */
+const toldTogether = 16;
 /** The list of phones is shown at most this often. */
 const showEveryMs = 50;
 
@@ -67,6 +70,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     now,
     note: (text) => deps.note(text),
   });
+  const someAtATime = atMost(toldTogether);
   const insisting = openInsisting({
     lives,
     adopted: () => adopted.all().map(({ mac }) => mac),
@@ -149,6 +153,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   }
 
   function onFetch(fetch: PhoneFetch): void {
+    deps.onFetch?.(fetch);
     const { mac, hash } = fetch;
     if (mac === undefined || fetch.by === 'nobody' || !fetch.isSecret || hash === undefined) return;
     lives.apply(mac, { kind: 'fetched', at: fetch.at, hash, address: fetch.address });
@@ -168,7 +173,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   /** A change that phones have to fetch: told in the background, and followed by their lives. */
   async function tellLater(mac: Mac): Promise<void> {
     try {
-      await tell(mac);
+      await someAtATime(() => tell(mac));
     } catch (error) {
       deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -271,6 +276,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         note: (text) => deps.note(text),
       }),
     urlOf: (mac) => handle?.urlOf(mac),
+    filesOf: (mac) => handle?.filesOf(mac),
+    lifeOf: (mac) => lives.get(mac),
     seen: (mac) => lives.list().find((one) => one.mac === mac),
     get flood() {
       return lives.flood;

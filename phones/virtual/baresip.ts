@@ -10,6 +10,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { StartStack } from './stack.ts';
 
 export type BaresipAccount = {
   displayName: string;
@@ -23,8 +24,8 @@ export type BaresipAccount = {
 };
 
 export type BaresipEvent =
-  | { kind: 'registered' | 'unregistered' }
-  | { kind: 'register-failed'; reason: string }
+  | { kind: 'registered' | 'unregistered'; user: string }
+  | { kind: 'register-failed'; user: string; reason: string }
   | { kind: 'ringing' | 'answered'; from: string }
   | { kind: 'ended'; reason: string }
   | { kind: 'notify'; event: string }
@@ -34,7 +35,7 @@ export type Baresip = {
   answer: () => void;
   hangUp: () => void;
   dial: (number: string) => void;
-  close: () => Promise<void>;
+  close: (how?: 'pulled') => Promise<void>;
 };
 
 export class BaresipMissing extends Error {
@@ -160,21 +161,27 @@ type Traced = { start: string; headers: Map<string, string> };
  */
 function traceReader(emit: (event: BaresipEvent) => void): (line: string) => void {
   let message: Traced | undefined;
-  let asked: Traced | undefined;
+  /** The REGISTER that waits for an answer, by Call-ID: each account has one. */
+  const asked = new Map<string, Traced>();
+  const userOf = (headers: Traced['headers']): string => /sips?:([^@>;]*)@/.exec(headers.get('to') ?? '')?.[1] ?? '';
   const over = ({ start, headers }: Traced): void => {
     const cseq = headers.get('cseq') ?? '';
-    if (start.startsWith('REGISTER ')) asked = { start, headers };
+    const callId = headers.get('call-id') ?? '';
+    if (start.startsWith('REGISTER ')) asked.set(callId, { start, headers });
     else if (start.startsWith('NOTIFY '))
       emit({ kind: 'notify', event: headers.get('event') ?? headers.get('o') ?? '' });
-    else if (start.startsWith('SIP/2.0 ') && cseq.endsWith(' REGISTER') && asked !== undefined) {
+    else if (start.startsWith('SIP/2.0 ') && cseq.endsWith(' REGISTER')) {
+      const question = asked.get(callId);
+      if (question === undefined) return;
+      const user = userOf(headers);
       const status = Number(start.slice(8, 11));
       const isChallenge =
         (status === 401 || status === 407) &&
-        !asked.headers.has('authorization') &&
-        !asked.headers.has('proxy-authorization');
-      const isLeaving = asked.headers.get('contact')?.includes('expires=0') === true;
-      if (status >= 200 && status < 300) emit({ kind: isLeaving ? 'unregistered' : 'registered' });
-      else if (status >= 300 && !isChallenge) emit({ kind: 'register-failed', reason: start.slice(8) });
+        !question.headers.has('authorization') &&
+        !question.headers.has('proxy-authorization');
+      const isLeaving = question.headers.get('contact')?.includes('expires=0') === true;
+      if (status >= 200 && status < 300) emit({ kind: isLeaving ? 'unregistered' : 'registered', user });
+      else if (status >= 300 && !isChallenge) emit({ kind: 'register-failed', user, reason: start.slice(8) });
     }
   };
   return (line) => {
@@ -212,17 +219,19 @@ async function control(port: number, hasExited: () => boolean): Promise<Socket> 
 
 /** Throws `BaresipMissing` when it is not installed. The registrar sees baresip's own User-Agent: 1.0 has no switch for it. */
 export async function startBaresip(options: {
-  account: BaresipAccount;
+  /** One or several in one process, as a phone with several lines has them. */
+  account: BaresipAccount | readonly BaresipAccount[];
   bind: string;
   emit: (event: BaresipEvent) => void;
   sound?: BaresipSound;
 }): Promise<Baresip> {
   const { account, bind, emit, sound } = options;
+  const accounts = 'user' in account ? [account] : account;
   const modules = await moduleFolder();
   const folder = await mkdtemp(join(tmpdir(), 'virtual-phone-'));
   const port = await freePort();
   await writeFile(join(folder, 'config'), configText({ modules, bind, control: port, sound }), { mode: 0o600 });
-  await writeFile(join(folder, 'accounts'), `${accountLine(account)}\n`, { mode: 0o600 });
+  await writeFile(join(folder, 'accounts'), `${accounts.map(accountLine).join('\n')}\n`, { mode: 0o600 });
   await writeFile(join(folder, 'contacts'), '', { mode: 0o600 });
 
   const child: ChildProcess = spawn('baresip', ['-f', folder, '-s'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -230,7 +239,7 @@ export async function startBaresip(options: {
   const exited = new Promise<void>((resolve) => {
     child.once('error', (error) => {
       hasExited = true;
-      emit({ kind: 'register-failed', reason: `baresip could not be started: ${error.message}` });
+      emit({ kind: 'register-failed', user: '', reason: `baresip could not be started: ${error.message}` });
       resolve();
     });
     child.once('exit', (code) => {
@@ -267,9 +276,10 @@ export async function startBaresip(options: {
     dial: (number) => {
       command('dial', number);
     },
-    close: async () => {
+    close: async (how) => {
       // Quitting by command lets it unregister, as a phone that is restarted does.
-      command('quit');
+      if (how === 'pulled') child.kill('SIGKILL');
+      else command('quit');
       const force = setTimeout(() => child.kill('SIGKILL'), 2000);
       await exited;
       clearTimeout(force);
@@ -278,3 +288,15 @@ export async function startBaresip(options: {
     },
   };
 }
+
+/** As the stack of a virtual phone. Lamps and the vendor's name in SIP are not to be had from baresip 1.0. */
+export const baresipStack: StartStack = ({ accounts, bind, emit, onNotify }) =>
+  startBaresip({
+    account: accounts,
+    bind,
+    emit: (event) => {
+      // It has answered the NOTIFY by itself already, so nobody can be asked for a password.
+      if (event.kind === 'notify') onNotify({ event: event.event, contentType: '', body: '' }, true);
+      else emit(event);
+    },
+  });

@@ -7,11 +7,15 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { parseMac } from '../mac.ts';
+import { baresipStack } from './baresip.ts';
+import { vendorBoots } from './boots/index.ts';
 import { createVirtualPhone } from './phone.ts';
+import { settingsReaders } from './readers/index.ts';
+import { startUserAgent } from './user-agent/index.ts';
 
 const USAGE = `usage: node phones/virtual/main.ts --vendor snom --model D785 --mac MAC --bind ADDRESS
-  [--firmware 10.1.198.19] [--answer-after SECONDS] [--boot-ms 0] [--server URL] [--no-register]
-  [--pnp-group 224.0.1.75] [--pnp-port 5060] [--local-port 0]`;
+  [--firmware VERSION] [--answer-after SECONDS] [--boot-ms 0] [--server URL] [--no-register]
+  [--pnp-group 224.0.1.75] [--pnp-port 5060] [--local-port 0] [--dhcp OPTION=VALUE] [--stack baresip|own]`;
 
 function usage(problem: string): never {
   process.stderr.write(`${problem}\n${USAGE}\n`);
@@ -24,7 +28,9 @@ const { values } = parseArgs({
     model: { type: 'string', default: 'D785' },
     mac: { type: 'string' },
     bind: { type: 'string' },
-    firmware: { type: 'string', default: '10.1.198.19' },
+    firmware: { type: 'string' },
+    dhcp: { type: 'string', multiple: true },
+    stack: { type: 'string', default: 'baresip' },
     'answer-after': { type: 'string' },
     'boot-ms': { type: 'string', default: '0' },
     server: { type: 'string' },
@@ -36,7 +42,17 @@ const { values } = parseArgs({
 });
 
 const mac = parseMac(values.mac ?? '');
-if (values.vendor !== 'snom') usage(`there is no virtual ${values.vendor} yet`);
+const phoneBoot = vendorBoots[values.vendor];
+const reads = settingsReaders[values.vendor];
+if (phoneBoot === undefined || reads === undefined)
+  usage(`there is no virtual ${values.vendor}; there are ${Object.keys(vendorBoots).join(', ')}`);
+const dhcp = new Map(
+  (values.dhcp ?? []).map((text) => {
+    const [, option, value] = /^(\d{1,3})=(.+)$/.exec(text) ?? usage('--dhcp wants OPTION=VALUE');
+    return [Number(option), value ?? ''] as const;
+  }),
+);
+if (values.stack !== 'baresip' && values.stack !== 'own') usage('--stack is baresip or own');
 if (mac === undefined) usage('--mac wants the address of a device');
 if (values.bind === undefined) usage('--bind wants the address that the phone has');
 
@@ -47,7 +63,11 @@ const print = (line: unknown): void => {
 const phone = createVirtualPhone({
   mac,
   model: values.model,
-  firmware: values.firmware,
+  firmware: values.firmware ?? phoneBoot.firmware,
+  boot: phoneBoot,
+  reads,
+  stack: values.stack === 'own' ? startUserAgent : baresipStack,
+  dhcp,
   bind: values.bind,
   bootMs: Number(values['boot-ms']),
   registers: !values['no-register'],

@@ -1,44 +1,61 @@
 /**
- * A virtual desk phone: boots like the real one, takes the URL it is told, reads the file it gets with a reader that
- * knows nothing of our renderer, and registers with a real SIP stack from what it read. It obeys NOTIFY check-sync.
+ * A virtual desk phone: boots as its maker's phones do (boots/), takes the URL it is told, reads the files it gets with a
+ * reader that knows nothing of our renderer (readers/), and registers every account in them. It obeys NOTIFY as far as its
+ * maker's phones do.
  *
- *   off -> asking (SUBSCRIBE until answered) -> fetching -> idle (no account) or registering -> running
+ *   off -> asking (PnP, DHCP, stored) -> fetching -> idle (no account) or registering -> running
  *
- * Tests use it, and so can an office that wants to practise without hardware.
+ * Tests use it, and so does an office that practises without hardware.
  */
 
-import { randomBytes } from 'node:crypto';
-import { createSocket, type Socket } from 'node:dgram';
-import { request as httpRequest } from 'node:http';
-import { answerTo, headerOf, parseSip, type SipRequest } from '../sip/message.ts';
-import { startBaresip, type Baresip, type BaresipEvent } from './baresip.ts';
-import { snomFiles, snomHttpUserAgent, snomSubscribe, type VirtualIdentity } from './snom-phone.ts';
-import { readSnom } from './readers/snom.ts';
-import type { VirtualAccount } from './settings.ts';
+import {
+  isGot,
+  type BootAnswer,
+  type BootIdentity,
+  type NotifyHeard,
+  type Obedience,
+  type VendorBoot,
+} from './boots/define.ts';
+import { openEars, type AskOptions, type Ears } from './ask.ts';
+import { fetchFile } from './fetch.ts';
+import type { ReadSettings, SettingsReader, VirtualAccount } from './settings.ts';
+import type { PhoneStack, StackEvent, StartStack } from './stack.ts';
 
 export type VirtualPhoneEvent =
   | { kind: 'booted' }
   | { kind: 'asked'; tries: number }
-  | { kind: 'told'; url: string }
+  | { kind: 'told'; url: string; by: 'pnp' | 'dhcp' | 'stored' }
   | { kind: 'not-told' }
   | { kind: 'fetched'; url: string; status: number; bytes: number }
   | { kind: 'fetch-failed'; url: string; reason: string }
-  | { kind: 'configured'; label: string; account: VirtualAccount | undefined; keys: number }
-  | { kind: 'obeying'; event: string }
+  | { kind: 'configured'; label: string; account: VirtualAccount | undefined; accounts: number; keys: number }
+  /** It asked, and got nothing that it could use; it asks again later. */
+  | { kind: 'not-configured'; reason: string }
+  | { kind: 'obeying'; event: string; as: Obedience }
+  /** Somebody told it to do something, and it wants a password first. */
+  | { kind: 'asked-who'; event: string }
   | { kind: 'failed'; reason: string }
-  | Exclude<BaresipEvent, { kind: 'notify' }>;
+  | StackEvent;
 
-export type VirtualPhoneOptions = VirtualIdentity & {
+export type VirtualPhoneOptions = BootIdentity & {
+  boot: VendorBoot;
+  reads: SettingsReader;
+  stack: StartStack;
   /** The phone's own address. */
   bind: string;
   /** Where it asks at boot. */
-  pnp?: { group?: string; port?: number; localPort?: number };
-  /** A server it already knows (typed in, or from DHCP): then it does not ask the network. */
+  pnp?: AskOptions;
+  /** What its DHCP server said, by option. */
+  dhcp?: ReadonlyMap<number, string>;
+  /** A server that somebody typed in: then it does not ask the network. */
   settingServer?: string;
   /** Time between a restart and the first packet; real phones take half a minute. */
   bootMs?: number;
   /** How long it goes on asking the network. */
   askForMs?: number;
+  /** Waits between tries, and before it starts over when it got nothing. */
+  retryMs?: number;
+  againMs?: number;
   /** Milliseconds until a ringing call is answered; absent: it rings on. */
   answerAfterMs?: number;
   /** False: stops after reading its file. */
@@ -53,48 +70,28 @@ export type VirtualPhone = {
   answer: () => void;
   hangUp: () => void;
   dial: (number: string) => void;
-  close: () => Promise<void>;
+  readonly settings: ReadSettings | undefined;
+  /** `pulled`: without a word, as when somebody pulls the cable. */
+  close: (how?: 'pulled') => Promise<void>;
 };
 
-/** RFC 3261: T1 doubling to T2, given up after 64 T1. */
-const ASK = { first: 500, longest: 4000, givenUp: 32_000 };
-
-type Got = { status: number; body: string };
-
-function fetchFile(url: string, options: { bind: string; userAgent: string; etag?: string }): Promise<Got> {
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      url,
-      {
-        localAddress: options.bind,
-        agent: false,
-        timeout: 5000,
-        headers: { 'User-Agent': options.userAgent, Accept: '*/*' },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
-        });
-        response.on('error', reject);
-      },
-    );
-    request.on('timeout', () => request.destroy(new Error('no answer within 5 s')));
-    request.on('error', reject);
-    request.end();
-  });
-}
+/** What a DHCP option means: a URL as it is, a bare host as the maker takes it (reference B1). */
+export const urlOfDhcp = (value: string, bareHost: VendorBoot['bareHost']): string =>
+  value.includes('://') ? value : `${bareHost}://${value}${value.includes('/') ? '' : '/'}`;
 
 export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
-  const { bind, bootMs = 0 } = options;
+  const { bind, boot, bootMs = 0 } = options;
   const emit = (event: VirtualPhoneEvent): void => {
     options.emit({ at: Date.now(), ...event });
   };
-  let server = options.settingServer;
-  let ears: Socket | undefined;
-  let stack: Baresip | undefined;
+  let stored = options.settingServer;
+  let server: string | undefined;
+  let ears: Ears | undefined;
+  let stack: PhoneStack | undefined;
+  let settings: ReadSettings | undefined;
   let isClosed = false;
+  let again: NodeJS.Timeout | undefined;
+  let answering: NodeJS.Timeout | undefined;
   /** One thing after the other: a second check-sync waits for the first. */
   let work: Promise<void> = Promise.resolve();
   const inTurn = (step: () => Promise<void>): Promise<void> => {
@@ -102,138 +99,161 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
     work = run.catch(() => undefined); // Whoever asked for the step hears of its failure; the next step still runs.
     return run;
   };
-
-  function obey(event: string): void {
-    const [name, ...params] = event
-      .toLowerCase()
-      .split(';')
-      .map((part) => part.trim());
-    if (name !== 'check-sync') return;
-    emit({ kind: 'obeying', event });
-    inTurn(params.includes('reboot=true') ? bootOnce : syncOnce).catch((error: unknown) => {
+  const inBackground = (step: () => Promise<void>): void => {
+    inTurn(step).catch((error: unknown) => {
       emit({ kind: 'failed', reason: (error as Error).message });
     });
-  }
-
-  async function listen(): Promise<Socket> {
-    const socket = createSocket({ type: 'udp4' });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.bind({ address: bind, port: options.pnp?.localPort ?? 0 }, resolve);
+  };
+  let wake: () => void = () => undefined;
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
-    socket.on('error', () => undefined); // ICMP of single datagrams; asking goes on until its time is up.
-    return socket;
-  }
+  /** Asked while no time may pass, so that it holds after each wait. */
+  const isOver = (): boolean => isClosed;
 
-  /** Asks until told or out of time; the same socket stays open for NOTIFY check-sync from a server we have not joined. */
-  async function askNetwork(): Promise<string | undefined> {
-    ears ??= await listen();
-    const socket = ears;
-    const { group = '224.0.1.75', port = 5060 } = options.pnp ?? {};
-    if (/^2(2[4-9]|3\d)\./.test(group)) {
-      socket.setMulticastInterface(bind);
-      socket.setMulticastLoopback(true);
+  /** False: it wants to know who asks. */
+  function onNotify(notify: NotifyHeard, isKnown: boolean): boolean {
+    const values: ReadonlyMap<string, string> = settings?.values ?? new Map<string, string>();
+    const as = boot.obeys(notify, values);
+    if (as === 'ignored') return true;
+    if (!isKnown && boot.asksWho?.(values) === true) {
+      emit({ kind: 'asked-who', event: notify.event });
+      return false;
     }
-    const callId = randomBytes(12).toString('hex');
-    const bytes = snomSubscribe(options, { address: bind, port: socket.address().port, callId });
-    return new Promise((resolve) => {
-      let tries = 0;
-      let repeat: NodeJS.Timeout | undefined;
-      const finish = (url: string | undefined): void => {
-        clearTimeout(repeat);
-        clearTimeout(giveUp);
-        socket.removeListener('message', hear);
-        resolve(url);
-      };
-      const giveUp = setTimeout(finish, options.askForMs ?? ASK.givenUp, undefined);
-      const hear = (datagram: Buffer, from: { address: string; port: number }): void => {
-        const message = parseSip(datagram);
-        if (message.kind === 'response' && headerOf(message, 'call-id') === callId) clearTimeout(repeat);
-        if (message.kind !== 'request' || message.method !== 'NOTIFY') return;
-        socket.send(answerTo(message, 200, 'OK', { tag: randomBytes(4).toString('hex') }), from.port, from.address);
-        if (isAboutProfile(message, callId)) finish(message.body.trim());
-      };
-      const ask = (wait: number): void => {
-        tries += 1;
-        socket.send(bytes, port, group, () => undefined);
-        emit({ kind: 'asked', tries });
-        repeat = setTimeout(ask, wait, Math.min(wait * 2, ASK.longest));
-      };
-      socket.on('message', hear);
-      socket.once('close', () => {
-        finish(undefined);
+    emit({ kind: 'obeying', event: notify.event, as });
+    inBackground(as === 'reboot' ? bootOnce : syncOnce);
+    return true;
+  }
+
+  async function hearing(): Promise<Ears> {
+    ears ??= await openEars(bind, options.pnp ?? {}, (notify) => void onNotify(notify, false));
+    return ears;
+  }
+
+  /** The server of the first way that names one. */
+  async function findServer(): Promise<string | undefined> {
+    for (const way of options.settingServer === undefined ? boot.ways : (['stored'] as const)) {
+      if (way === 'stored' && stored !== undefined) return told(stored, way);
+      if (way === 'dhcp') {
+        const value = boot.dhcpOptions.map((option) => options.dhcp?.get(option)).find((one) => one !== undefined);
+        if (value !== undefined) return told(urlOfDhcp(value, boot.bareHost), way);
+      }
+      if (way === 'pnp' && boot.pnp !== undefined) {
+        const open = await hearing();
+        const url = await open.ask(boot.pnp(options), {
+          ...(options.askForMs === undefined ? {} : { forMs: options.askForMs }),
+          asked: (tries) => {
+            emit({ kind: 'asked', tries });
+          },
+        });
+        if (url !== undefined) return told(url, way);
+      }
+      if (isOver()) return undefined;
+    }
+    emit({ kind: 'not-told' });
+    return undefined;
+  }
+  function told(url: string, by: 'pnp' | 'dhcp' | 'stored'): string {
+    emit({ kind: 'told', url, by });
+    return url;
+  }
+
+  /** What was fetched with 200, by the name asked for. */
+  async function fetchAll(from: string): Promise<Map<string, string>> {
+    const files = new Map<string, string>();
+    const requests = boot.requests(from, options);
+    let answer: BootAnswer;
+    for (;;) {
+      const next = requests.next(answer);
+      if (next.done === true || isOver()) return files;
+      const { url } = next.value;
+      const got = await fetchFile(next.value, {
+        bind,
+        userAgent: boot.httpUserAgent(options),
+        ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
       });
-      ask(ASK.first);
-    });
+      answer = got.answer;
+      if (answer === undefined) emit({ kind: 'fetch-failed', url, reason: got.reason });
+      else emit({ kind: 'fetched', url, status: answer.status, bytes: Buffer.byteLength(answer.body) });
+      const isFile = (next.value.method ?? 'GET') === 'GET';
+      if (isFile && isGot(answer)) files.set(decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)), answer.body);
+    }
   }
 
-  /** Between boots the phone still hears a NOTIFY sent straight to it. */
-  function hearNotify(datagram: Buffer, from: { address: string; port: number }): void {
-    const message = parseSip(datagram);
-    if (message.kind !== 'request' || message.method !== 'NOTIFY') return;
-    ears?.send(answerTo(message, 200, 'OK', { tag: randomBytes(4).toString('hex') }), from.port, from.address);
-    obey(headerOf(message, 'event') ?? '');
-  }
-
-  async function register(account: VirtualAccount): Promise<void> {
-    stack = await startBaresip({
-      account,
-      bind,
-      emit: (event) => {
-        if (event.kind === 'notify') {
-          obey(event.event);
-          return;
-        }
-        emit(event);
-        if (event.kind === 'ringing' && options.answerAfterMs !== undefined)
-          setTimeout(() => stack?.answer(), options.answerAfterMs);
-      },
-    });
+  function startOver(reason: string): void {
+    emit({ kind: 'not-configured', reason });
+    clearTimeout(again);
+    again = setTimeout(() => {
+      inBackground(bootOnce);
+    }, options.againMs ?? 30_000);
+    again.unref();
   }
 
   async function syncOnce(): Promise<void> {
     if (server === undefined) return;
-    const files = new Map<string, string>();
-    for (const url of snomFiles(server, options)) {
-      try {
-        const { status, body } = await fetchFile(url, { bind, userAgent: snomHttpUserAgent(options) });
-        emit({ kind: 'fetched', url, status, bytes: Buffer.byteLength(body) });
-        if (status === 200) files.set(url.slice(url.lastIndexOf('/') + 1), body);
-      } catch (error) {
-        emit({ kind: 'fetch-failed', url, reason: (error as Error).message });
-      }
+    const files = await fetchAll(server);
+    if (isOver()) return;
+    if (files.size === 0) {
+      // One that works goes on with what it has.
+      if (settings === undefined) startOver('no file came back');
+      return;
     }
-    if (files.size === 0) return;
-    const settings = readSnom(files);
-    const account = settings.accounts.find(({ position }) => position === 1);
+    let read: ReadSettings;
+    try {
+      read = options.reads(files);
+    } catch (error) {
+      // As a phone that does not like a file: it says so on its screen and keeps what it had.
+      startOver(`the settings cannot be read: ${(error as Error).message}`);
+      return;
+    }
+    settings = read;
     // What the file says holds from now on, also where to ask next time.
-    server = settings.settingServer ?? server;
-    const shown = account === undefined ? undefined : { ...account, secret: '…' };
+    stored = read.settingServer ?? server;
+    server = stored;
+    const first = read.accounts.find(({ position }) => position === 1) ?? read.accounts[0];
     emit({
       kind: 'configured',
-      label: settings.label,
-      account: shown,
-      keys: settings.keys.length,
+      label: read.label,
+      account: first === undefined ? undefined : { ...first, secret: '…' },
+      accounts: read.accounts.length,
+      keys: read.keys.length,
     });
     if (options.registers === false) return;
     await stack?.close();
     stack = undefined;
-    if (account !== undefined && !isClosed) await register(account);
+    if (read.accounts.length > 0 && !isOver()) stack = await register(read);
   }
 
+  const register = (read: ReadSettings): Promise<PhoneStack> =>
+    options.stack({
+      accounts: [...read.accounts].sort((a, b) => a.position - b.position),
+      bind,
+      userAgent: boot.sipUserAgent(options),
+      lamps: read.keys.flatMap(({ kind, number }) => (kind === 'blf' && number !== undefined ? [number] : [])),
+      onNotify,
+      emit: (event) => {
+        emit(event);
+        clearTimeout(answering);
+        if (event.kind === 'ringing' && options.answerAfterMs !== undefined)
+          answering = setTimeout(() => stack?.answer(), options.answerAfterMs);
+      },
+    });
+
   async function bootOnce(): Promise<void> {
+    clearTimeout(again);
     await stack?.close();
     stack = undefined;
-    ears?.removeListener('message', hearNotify);
-    if (bootMs > 0) await new Promise((resolve) => setTimeout(resolve, bootMs));
+    if (bootMs > 0) await pause(bootMs);
+    if (isOver()) return;
     emit({ kind: 'booted' });
-    if (options.settingServer === undefined) {
-      const url = await askNetwork();
-      if (url !== undefined) server = url;
-      emit(url === undefined ? { kind: 'not-told' } : { kind: 'told', url });
-    }
-    ears?.on('message', hearNotify);
+    server = await findServer();
     if (server !== undefined) await syncOnce();
+    else if (!isOver()) startOver('nobody said where the settings are');
   }
 
   return {
@@ -242,21 +262,17 @@ export function createVirtualPhone(options: VirtualPhoneOptions): VirtualPhone {
     answer: () => stack?.answer(),
     hangUp: () => stack?.hangUp(),
     dial: (number) => stack?.dial(number),
-    close: async () => {
+    get settings() {
+      return settings;
+    },
+    close: async (how) => {
       isClosed = true;
-      const socket = ears;
-      if (socket !== undefined) {
-        await new Promise<void>((resolve) => {
-          socket.close(() => {
-            resolve();
-          });
-        });
-      }
+      wake();
+      clearTimeout(again);
+      clearTimeout(answering);
+      await ears?.close();
       await work;
-      await stack?.close();
+      await stack?.close(how);
     },
   };
 }
-
-const isAboutProfile = (notify: SipRequest, callId: string): boolean =>
-  headerOf(notify, 'call-id') === callId && headerOf(notify, 'content-type')?.toLowerCase() === 'application/url';

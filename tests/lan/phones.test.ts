@@ -99,8 +99,8 @@ describe.skipIf(why !== undefined)(`phones on a LAN${why === undefined ? '' : ` 
     program.say('resync');
     await phone.until('obeying', is('obeying'));
     await phone.until('new file', is('configured', { label: 'Front-desk' }));
-    const secret = program.events.filter(is('fetch', { isSecret: true }));
-    expect(new Set(secret.map((event) => event['hash'])).size).toBe(2);
+    const hashes = () => new Set(program.events.filter(is('fetch', { isSecret: true })).map(({ hash }) => hash));
+    await program.until('two versions fetched', () => hashes().size === 2);
     const before = program.events.filter(is('registration')).length;
     await phone.until('registered again', () => phone.events.filter(is('registered')).length >= 2);
     expect(before).toBeGreaterThan(0);

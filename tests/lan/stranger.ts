@@ -6,7 +6,8 @@
 import { createSocket } from 'node:dgram';
 import { Agent, request } from 'node:http';
 import { parseSip } from '../../phones/sip/message.ts';
-import { snomHttpUserAgent, snomSubscribe } from '../../phones/virtual/snom-phone.ts';
+import { subscribeBytes } from '../../phones/virtual/ask.ts';
+import { snom } from '../../phones/virtual/boots/snom.ts';
 
 export interface StrangerOptions {
   bind: string;
@@ -33,7 +34,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 function get(path: string, mac: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const headers = { 'User-Agent': snomHttpUserAgent(phone(mac)) };
+    const headers = { 'User-Agent': snom.httpUserAgent(phone(mac)) };
     const asked = request({ host: server, port: 8480, path, agent, localAddress: bind, headers }, (response) => {
       response.resume();
       response.once('end', () => resolve(response.statusCode ?? 0));
@@ -75,7 +76,7 @@ async function askAsPhones(asked: readonly string[]): Promise<{ answers: number;
   socket.setMulticastInterface(bind);
   for (const [n, mac] of asked.entries()) {
     const here = { address: bind, port: socket.address().port, callId: `stranger-${process.pid}-${n}` };
-    socket.send(snomSubscribe(phone(mac), here), 5060, '224.0.1.75');
+    socket.send(subscribeBytes(snom.pnp?.(phone(mac)) ?? { uri: '', event: '' }, here), 5060, '224.0.1.75');
     // As fast as one address is listened to.
     await new Promise((resolve) => setTimeout(resolve, 210));
   }

@@ -1,6 +1,6 @@
 /** Cisco phones with multiplatform (3PCC) firmware. Reference A5, A6, B1, B2. */
 
-import { followRules, obeysCisco } from './cisco.ts';
+import { asksWhoCisco, followRules, obeysCisco } from './cisco.ts';
 import type { VendorBoot } from './define.ts';
 
 /** `$PN`, as in the factory rule `/$PN.cfg` and in the banner. */
@@ -19,4 +19,5 @@ export const ciscoMpp: VendorBoot = {
   requests: (told, who) =>
     followRules(told, `${product(who.model)}.cfg`, who, { pn: product(who.model), psn: who.model }),
   obeys: obeysCisco,
+  asksWho: asksWhoCisco,
 };

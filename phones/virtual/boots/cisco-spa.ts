@@ -1,6 +1,6 @@
 /** Cisco SPA phones and adapters (Linksys before). Reference A5, A6, B1, B2. */
 
-import { followRules, obeysCisco } from './cisco.ts';
+import { asksWhoCisco, followRules, obeysCisco } from './cisco.ts';
 import type { VendorBoot } from './define.ts';
 
 /** `$PSN`: the product without its letters, as in `spa504G.cfg`. */
@@ -16,4 +16,5 @@ export const ciscoSpa: VendorBoot = {
   requests: (told, who) =>
     followRules(told, `spa${short(who.model)}.cfg`, who, { pn: who.model, psn: short(who.model) }),
   obeys: obeysCisco,
+  asksWho: asksWhoCisco,
 };

@@ -62,7 +62,7 @@ export function* followRules(told: string, first: string, who: BootIdentity, pro
   }
 }
 
-/** `Resync_From_SIP` off: it listens to no one. `Auth_Resync_Reboot_1_` on: it asks who it is. */
+/** `Resync_From_SIP` off: it fetches for no one. */
 export const obeysCisco: VendorBoot['obeys'] = ({ event }, values) => {
   const name = event.toLowerCase().split(';', 1)[0]?.trim() ?? '';
   const asked = ['check-sync', 'resync'].includes(name)
@@ -70,9 +70,9 @@ export const obeysCisco: VendorBoot['obeys'] = ({ event }, values) => {
     : ['reboot', 'reboot_now', 'restart_now'].includes(name)
       ? 'reboot'
       : 'ignored';
-  if (asked === 'ignored') return asked;
-  if (asked === 'resync' && values.get('Resync_From_SIP') === 'No') return 'ignored';
-  return values.get('Auth_Resync-Reboot_1_') === 'Yes' || values.get('Auth_Resync_Reboot_1_') === 'Yes'
-    ? 'challenged'
-    : asked;
+  return asked === 'resync' && values.get('Resync_From_SIP') === 'No' ? 'ignored' : asked;
 };
+
+/** `Auth Resync-Reboot` of the line, off in our files. */
+export const asksWhoCisco: VendorBoot['asksWho'] = (values) =>
+  [...values].some(([name, value]) => /^Auth_Resync[-_]Reboot_\d+_$/.test(name) && value === 'Yes');

@@ -33,8 +33,7 @@ export type PnpQuestion = {
 };
 
 export type NotifyHeard = { event: string; contentType: string; body: string };
-/** `challenged`: it wants to know who asks (401), and does nothing. */
-export type Obedience = 'resync' | 'reboot' | 'challenged' | 'ignored';
+export type Obedience = 'resync' | 'reboot' | 'ignored';
 
 export type VendorBoot = {
   /** A firmware of this maker's numbering, where the test or the practice office names none. */
@@ -52,8 +51,8 @@ export type VendorBoot = {
   requests: (told: string, who: BootIdentity) => BootRequests;
   /** `values`: what its settings say, by the names that stand there. */
   obeys: (notify: NotifyHeard, values: ReadonlyMap<string, string>) => Obedience;
-  /** Whether it asks with If-None-Match when it has the file already. */
-  keepsEtag?: boolean;
+  /** Whether it wants a password (401) before it obeys. Absent: never. */
+  asksWho?: (values: ReadonlyMap<string, string>) => boolean;
 };
 
 export const upper = (who: BootIdentity): string => who.mac.toUpperCase();

@@ -16,14 +16,12 @@ export const grandstream: VendorBoot = {
     yield { url: `${base}cfg${who.mac}` };
     yield* firstOf(base, [`cfg${who.mac}.xml`, `cfg${who.model.toLowerCase()}.xml`, 'cfg.xml']);
   },
-  obeys(notify, values) {
-    // It asks who sends the NOTIFY, unless its settings allow it: by name in new files, P26015 to P26018 in old ones.
-    const allows = [...values].some(
+  obeys: obeysCheckSync,
+  // Unless its settings allow it: by name in new files, P26015 to P26018 in old ones.
+  asksWho: (values) =>
+    ![...values].some(
       ([name, value]) =>
         (/^account\.\d+\.sip\.allowSipReset$/.test(name) && value === 'Yes') ||
         (/^P2601\d$/.test(name) && value === '1'),
-    );
-    const asked = obeysCheckSync(notify, values);
-    return asked === 'ignored' || allows ? asked : 'challenged';
-  },
+    ),
 };

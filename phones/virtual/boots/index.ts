@@ -39,3 +39,6 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
   snom,
   yealink,
 };
+
+/** Vendors whose phones have no boot that could be told from their guides: they are set up by hand. */
+export const byHand: readonly string[] = ['generic'];

@@ -118,9 +118,9 @@ export async function startTftp(deps: ServeDeps, firstFetch: FirstFetch, wish: T
   async function read(from: RemoteInfo, request: ReadRequest): Promise<void> {
     const name = request.file.startsWith('/') ? request.file : `/${request.file}`;
     const asked = askedPath(name);
-    const found = asked === undefined && deps.other !== undefined ? otherPath(name)?.path : undefined;
+    const elsewhere = asked === undefined && deps.other !== undefined ? otherPath(name)?.path : undefined;
     // An invitation works once, and anybody can write a sender's address into a datagram.
-    const other = found?.startsWith('/join') ? undefined : found;
+    const other = elsewhere?.startsWith('/join') ? undefined : elsewhere;
     const base: Base = {
       at: deps.now(),
       via: 'tftp',

@@ -49,10 +49,10 @@ test('[X1] another number keeps voicemail, groups, queues, forwards and history'
   await product.run('extension.renumber', { id: anna.extensionId, number: '251' });
 
   expect(await waiting()).toBe('1');
-  // Nobody's now, so it would be a call to the outside, for which this office has no line.
+  // Nobody's now, and this office has no line to the outside.
   const old = await call('201', 100);
   expect(old.rang).toBeUndefined();
-  expect(old.status).toBe(503);
+  expect(old.status).toBe(404);
   for (const number of ['251', '300', '202']) expect((await call(number, 100)).rang, number).toBe(anna.account.device);
   // A queue answers by itself, so the caller stays a moment.
   expect((await call('310', 1500)).rang).toBe(anna.account.device);

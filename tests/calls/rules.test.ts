@@ -226,7 +226,7 @@ test('[X1] busy, nobody answers, not reachable and unknown numbers end as they s
   expect(seen('no answer').call.status).toBe(480);
   expect(rang('no answer', 'slow').to).toBeCloseTo(5, 0);
   expect(seen('unreachable').call).toMatchObject({ status: 480, earlyMedia: true });
-  expect(seen('nobody').call).toMatchObject({ status: 503, earlyMedia: true });
+  expect(seen('nobody').call).toMatchObject({ status: 404, earlyMedia: true });
 });
 
 test('[N8] [X5] all calls forwarded: the target rings, the own phone stays silent', () => {

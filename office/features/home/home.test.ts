@@ -46,7 +46,7 @@ describe('the office as a whole', () => {
     ).toEqual(['101 extension', '112 emergency', '911 emergency']);
     expect(test.ask('calls.simulate', { from: '101', to: '112' }).ending.kind).toBe('emergency');
     expect(test.ask('calls.simulate', { from: '101', to: '*78' }).ending.kind).toBe('feature-code');
-    expect(test.ask('calls.simulate', { from: '101', to: '555' }).ending).toMatchObject({ kind: 'refused' });
+    expect(test.ask('calls.simulate', { from: '101', to: '555' }).ending).toMatchObject({ kind: 'unknown-number' });
   });
 
   it('[X13] refuses addresses at which no phone could reach it', () => {

@@ -12,7 +12,7 @@ import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunks } from '../trunks/table.ts';
 import { users } from '../users/table.ts';
-import { dialPlanOfSite, outsideCaller, ruleOf } from './read.ts';
+import { dialPlanOfSite, isInForce, outsideCaller, ruleOf } from './read.ts';
 import {
   outboundPasscodes,
   outboundPatterns,
@@ -70,7 +70,7 @@ const allRules = (_row: unknown, read: Read) => read.all(outboundRules).map(({ i
 export const ruleProjector = projector({
   owner: outboundRules,
   rows(read, row) {
-    if (!row.enabled) return [];
+    if (!isInForce(read, row)) return [];
     const rule = ruleOf(read, row);
     if (rule.patterns.length === 0) return [];
     return [

@@ -15,6 +15,7 @@ import { scheduleOf } from '../schedules/read.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunksInOrder } from '../trunks/read.ts';
+import { trunks } from '../trunks/table.ts';
 import { users } from '../users/table.ts';
 import {
   outboundPasscodes,
@@ -86,10 +87,17 @@ export function ruleOf(read: Read, row: RuleRow): OutsideRule {
   };
 }
 
+/**
+ * In an office without any trunk no rule leads out: whoever mistypes a colleague's number hears that it is nobody's, and
+ * not that a line is missing. What is forbidden stays so.
+ */
+export const isInForce = (read: Read, { enabled, action }: RuleRow): boolean =>
+  enabled && (action === 'refuse' || read.count(trunks) > 0);
+
 /** Those in force, in their order. */
 export const outsideRules = (read: Read): OutsideRule[] =>
   ruleRows(read)
-    .filter(({ enabled }) => enabled)
+    .filter((row) => isInForce(read, row))
     .map((row) => ruleOf(read, row));
 
 export function outsideCaller(read: Read, by: string): OutsideCaller {

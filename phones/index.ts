@@ -36,6 +36,8 @@ export type PhoneSighting = {
   firmware: string | undefined;
   confidence: 'model' | 'vendor' | 'address' | 'none';
   userAgent: string | undefined;
+  /** Our own address on the network that it was heard on; only of what came by PnP. */
+  wire?: string;
 };
 
 /** What became of telling a phone its URL. `taken`: it confirmed; proof that it acted is the fetch. */
@@ -96,6 +98,8 @@ export type PhonesHandle = {
     target: { mac: Mac; host: string; port?: number; text?: string },
   ) => Promise<{ status: number }>;
   readonly pnp: PnpStats | undefined;
+  /** Our addresses in the other networks where phones may boot; resolves to all that are heard. */
+  hearOn: (addresses: readonly string[]) => Promise<readonly string[]>;
   close: () => Promise<void>;
 };
 
@@ -113,7 +117,7 @@ export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined 
 
 function sightingOf(
   hints: PhoneHints,
-  seen: Pick<PhoneSighting, 'at' | 'via' | 'address' | 'userAgent'> & { mac: Mac | undefined },
+  seen: Pick<PhoneSighting, 'at' | 'via' | 'address' | 'userAgent' | 'wire'> & { mac: Mac | undefined },
 ): PhoneSighting {
   const found = identifyPhone(hints);
   const model = found === undefined ? undefined : modelOf(found.vendor, found.model);
@@ -195,6 +199,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
         address: asked.address,
         userAgent: asked.userAgent,
         mac: asked.mac,
+        wire: asked.wire,
       }),
       hints,
     );
@@ -271,6 +276,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       );
     },
     pnp: pnp?.stats,
+    hearOn: async (addresses) => (await pnp?.hearOn(addresses)) ?? [],
     close: async () => {
       await Promise.all([pnp?.close(), http.close()]);
     },

@@ -188,6 +188,62 @@ describe('PnP', () => {
     expect(seen).toHaveLength(0);
   });
 
+  it('[R4] answers in the type that the phone understands, and never in one that makes it mute', async () => {
+    const { got, port, send } = await rig();
+    const accept = async (callId: string, types: string): Promise<string | undefined> => {
+      send(subscribe(port, callId).replace('application/url', types));
+      const isIt = (m: SipMessage) => m.kind === 'request' && headerOf(m, 'call-id') === callId;
+      await vi.waitFor(() => expect(got.some(isIt)).toBe(true));
+      const notify = got.find(isIt);
+      return notify === undefined ? undefined : headerOf(notify, 'content-type');
+    };
+    expect(await accept('a', 'application/x-gs-ucm-url, application/url')).toBe('application/url');
+    expect(await accept('b', 'application/x-gs-ucm-url')).toBe('application/url');
+    expect(await accept('c', 'text/plain;q=1')).toBe('text/plain');
+    expect(await accept('d', '*/*')).toBe('application/url');
+    expect(await accept('e', 'application/<script>')).toBe('application/url');
+  });
+
+  it('[R4] accepts with 202 where the maker’s own servers do, and with 200 elsewhere', async () => {
+    const { got, port, send } = await rig();
+    send(subscribe(port, 'gs', 'vendor="Grandstream";model="GRP2614";version="1.0.5.48"'));
+    await vi.waitFor(() => expect(kinds(got)).toEqual(['202', 'NOTIFY']));
+  });
+
+  it('[R4] tries the other form with phones that may want it, after the right one stayed unanswered', async () => {
+    const { got, port, send } = await rig({ answers: false, firstWaitMs: 20 });
+    const known = () => Promise.resolve<Neighbour>({ known: true, mac: MAC });
+    const other = await rig({ answers: false, neighbourOf: known, firstWaitMs: 20 });
+    const text = subscribe(other.port, 'ac', '', '1234').replace('"device"', '"application"');
+    other.send(text);
+    send(subscribe(port, 'plain'));
+    const notifies = (messages: SipMessage[]) => messages.filter((m) => m.kind === 'request');
+    await vi.waitFor(() => expect(notifies(other.got).length).toBeGreaterThanOrEqual(4));
+    const tags = notifies(other.got.slice(0, 5)).map((m) =>
+      headerOf(m, 'from')?.endsWith('tag=phone') ? 'as asked' : 'swapped',
+    );
+    expect(tags).toEqual(['swapped', 'swapped', 'swapped', 'as asked']);
+    await vi.waitFor(() => expect(notifies(got).length).toBeGreaterThanOrEqual(4));
+    expect(notifies(got).every((m) => headerOf(m, 'to')?.endsWith('tag=phone'))).toBe(true);
+  });
+
+  it('[R4] tells a phone that asks again in a new conversation in that one only', async () => {
+    const { got, port, send } = await rig({ answers: false });
+    send(subscribe(port, 'first'));
+    await vi.waitFor(() => expect(kinds(got)).toContain('NOTIFY'));
+    send(subscribe(port, 'second'));
+    const of = (callId: string) => got.filter((m) => m.kind === 'request' && headerOf(m, 'call-id') === callId).length;
+    await vi.waitFor(() => expect(of('second')).toBe(2), 3000);
+    expect(of('first')).toBe(1);
+  });
+
+  it('[R4] hears no network that it was not given', async () => {
+    const { pnp, seen, port, send } = await rig();
+    expect(await pnp.hearOn(['192.0.2.7'])).toEqual(['127.0.0.1']);
+    send(subscribe(port));
+    await vi.waitFor(() => expect(seen).toMatchObject([{ wire: '127.0.0.1' }]));
+  });
+
   it('names a taken port and what to do', async () => {
     const blocker = createSocket('udp4');
     await new Promise<void>((resolve) => blocker.bind(0, '127.0.0.1', resolve));

@@ -5,29 +5,34 @@
  *
  *   SUBSCRIBE -> seen -> (expected?) 200 -> NOTIFY with URL, repeated until the phone says 200 -> taken
  *
- * Linux: the socket is bound to the group's own address, because Asterisk holds <address>:5060 and 0.0.0.0:5060 would
- * collide with it (measured). Answers leave from a second socket on the office address, named in Via and Contact.
+ * Heard is every network that this computer is in; the sockets are in pnp-wires.ts.
  */
 
 import { randomBytes } from 'node:crypto';
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { ListenError } from '../listen-error.ts';
+import type { RemoteInfo } from 'node:dgram';
 import type { Mac } from '../mac.ts';
 import { createRateLimiter } from '../rate.ts';
 import { headerOf, parseSip, type SipRequest } from '../sip/message.ts';
 import type { Neighbour } from './neighbours.ts';
-import { isInSubnet, subnetOf } from './subnet.ts';
-import { acceptProfile, profileNotify, readUaProfile, type UaProfile } from './ua-profile.ts';
+import { openWires, type Wire } from './pnp-wires.ts';
+import { acceptProfile, isUnswapped, profileNotify, readUaProfile, type UaProfile } from './ua-profile.ts';
 
 export const PNP_GROUP = '224.0.1.75';
 export const PNP_PORT = 5060;
 
-export type PnpSighting = UaProfile & { via: 'pnp'; at: number; address: string; port: number };
+export type PnpSighting = UaProfile & {
+  via: 'pnp';
+  at: number;
+  address: string;
+  port: number;
+  /** Our own address on the network that it was heard on. */
+  wire: string;
+};
 
 export type PnpProblem = { code: 'mac-conflict' | 'not-taken'; sighting: PnpSighting; message: string };
 
 export type PnpDeps = {
-  /** The office address on this wire: the group is joined on its interface, and answers name it. */
+  /** The office address: the group is always joined on its interface. More networks by `hearOn`. */
   address: string;
   group?: string;
   port?: number;
@@ -41,6 +46,8 @@ export type PnpDeps = {
   /** What went wrong on our side with one datagram; the next one is heard all the same. */
   onError?: (error: unknown) => void;
   neighbourOf: (address: string) => Promise<Neighbour>;
+  /** Until the NOTIFY is repeated, doubled each time; 500 ms is RFC 3261's T1. */
+  firstWaitMs?: number;
   /** Milliseconds since 1970. */
   now: () => number;
 };
@@ -50,60 +57,26 @@ export type PnpStats = { received: number; refused: number; limited: number; for
 export type PnpHandle = {
   /** Answers a phone that asked within the last half minute and was not expected then. False: it must restart. */
   offer: (mac: Mac) => boolean;
+  /** Our addresses in the networks that are heard from now on, besides the office address; resolves to all that are. */
+  hearOn: (addresses: readonly string[]) => Promise<readonly string[]>;
   readonly stats: PnpStats;
   close: () => Promise<void>;
 };
 
-type Asked = { request: SipRequest; sighting: PnpSighting; at: number; accept?: Buffer };
+type Asked = { request: SipRequest; sighting: PnpSighting; wire: Wire; at: number; accept?: Buffer };
 
 /** RFC 3261 timer F: for this long the phone still waits for an answer to its SUBSCRIBE. */
+const keyOf = ({ callId, address }: { callId: string; address: string }): string => `${callId}|${address}`;
+
 const STILL_ASKING_MS = 32_000;
 const MAX_ASKED = 2000;
 const NOTIFY_TRIES = 6;
-
-function bound(socket: Socket, address: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('error', reject);
-    socket.bind({ address, port }, () => {
-      socket.removeListener('error', reject);
-      resolve();
-    });
-  });
-}
-
-const closed = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    socket.close(() => {
-      resolve();
-    });
-  });
-
-async function openSockets(deps: PnpDeps): Promise<{ ears: Socket; mouth: Socket }> {
-  const { address, group = PNP_GROUP, port = PNP_PORT } = deps;
-  const isMulticast = /^2(2[4-9]|3\d)\./.test(group);
-  const ears = createSocket({ type: 'udp4', reuseAddr: isMulticast });
-  const mouth = createSocket('udp4');
-  try {
-    // Elsewhere than on Linux a socket cannot be bound to a group.
-    await bound(ears, isMulticast && process.platform !== 'linux' ? '0.0.0.0' : group, port);
-    if (isMulticast) ears.addMembership(group, address);
-    await bound(mouth, address, 0);
-  } catch (error) {
-    for (const socket of [ears, mouth]) {
-      socket.on('error', () => undefined); // The failure is already on its way up.
-      socket.close();
-    }
-    throw new ListenError('Finding new phones (PnP)', isMulticast ? `${group} on ${address}` : group, port, error);
-  }
-  return { ears, mouth };
-}
+/** After so many unanswered ones the other form is tried with phones that may want it. */
+const UNSWAPPED_AFTER = 3;
 
 /** Throws `ListenError`. */
 export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
-  const { address, now } = deps;
-  const { ears, mouth } = await openSockets(deps);
-  const here = mouth.address().port;
-  const wire = subnetOf(address);
+  const { now } = deps;
   const stats: PnpStats = { received: 0, refused: 0, limited: 0, foreign: 0, answered: 0 };
   const limiter = createRateLimiter({
     perSource: { perSecond: 5, burst: 20 },
@@ -114,11 +87,6 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
   const asked = new Map<string, Asked>();
   const awaiting = new Map<string, { taken: () => void; timer: NodeJS.Timeout | undefined }>();
   let isClosing = false;
-
-  const send = (bytes: Buffer, port: number, to: string): void => {
-    // A phone that vanished again is no fault of ours; it will ask once more when it is back.
-    if (!isClosing) mouth.send(bytes, port, to, () => undefined);
-  };
 
   function failed(error: unknown): void {
     if (deps.onError === undefined) throw error;
@@ -135,12 +103,23 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     return true;
   }
 
+  /** A phone that asks in a new conversation has given the last one up: it is told in this one only. */
+  function forgetBefore({ sighting }: Asked): void {
+    for (const [key, { sighting: other }] of asked) {
+      if (other.mac !== sighting.mac || other.address !== sighting.address || other.callId === sighting.callId)
+        continue;
+      clearTimeout(awaiting.get(key)?.timer);
+      awaiting.delete(key);
+    }
+  }
+
   function answer(entry: Asked, url: string): void {
-    const { request, sighting } = entry;
-    const ours = { tag: randomBytes(8).toString('hex'), address, port: here };
+    const { request, sighting, wire } = entry;
+    const ours = { tag: randomBytes(8).toString('hex'), address: wire.address, port: wire.port };
     entry.accept = acceptProfile(request, ours);
     stats.answered += 1;
-    send(entry.accept, sighting.port, sighting.address);
+    forgetBefore(entry);
+    wire.send(entry.accept, sighting.port, sighting.address);
     void isWhoItSays(sighting)
       .then((isGenuine) => {
         if (isClosing) return;
@@ -156,12 +135,14 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
   }
 
   function notify(entry: Asked, ours: { tag: string; address: string; port: number; url: string }): void {
-    const { request, sighting } = entry;
+    const { request, sighting, wire } = entry;
     // Never to where Contact points when that is somebody else: we would be sending secrets to a third party.
     const port = sighting.contactPort ?? sighting.port;
     const branch = `z9hG4bK${randomBytes(12).toString('hex')}`;
-    const bytes = profileNotify(request, { ...ours, branch, target: `${sighting.address}:${port}` });
-    const key = `${sighting.callId}|${sighting.address}`;
+    const said = { ...ours, branch, target: `${sighting.address}:${port}` };
+    const swapped = profileNotify(request, said);
+    const unswapped = isUnswapped(sighting) ? profileNotify(request, { ...said, isUnswapped: true }) : swapped;
+    const key = keyOf(sighting);
     const attempt = (tries: number, wait: number): void => {
       if (tries === 0) {
         awaiting.delete(key);
@@ -172,7 +153,7 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
         });
         return;
       }
-      send(bytes, port, sighting.address);
+      wire.send(NOTIFY_TRIES - tries < UNSWAPPED_AFTER ? swapped : unswapped, port, sighting.address);
       awaiting.set(key, { taken, timer: setTimeout(attempt, wait, tries - 1, Math.min(wait * 2, 4000)) });
     };
     const taken = (): void => {
@@ -180,12 +161,13 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
       awaiting.delete(key);
       deps.onTaken?.(sighting);
     };
-    attempt(NOTIFY_TRIES, 500);
+    attempt(NOTIFY_TRIES, deps.firstWaitMs ?? 500);
   }
 
   async function hear(bytes: Buffer, from: RemoteInfo): Promise<void> {
     stats.received += 1;
-    if (wire !== undefined && !isInSubnet(from.address, wire)) {
+    const wire = wires.wireOf(from.address);
+    if (wire === undefined) {
       stats.foreign += 1;
       return;
     }
@@ -199,17 +181,18 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
       stats.refused += 1;
       return;
     }
-    const key = `${profile.callId}|${from.address}`;
+    const key = keyOf({ callId: profile.callId, address: from.address });
     const known = asked.get(key);
     if (known?.accept !== undefined) {
-      send(known.accept, from.port, from.address);
+      wire.send(known.accept, from.port, from.address);
       return;
     }
     // Some makers send no MAC at all; then the wire knows it.
     const neighbour = profile.mac === undefined ? await deps.neighbourOf(from.address) : undefined;
     const mac = profile.mac ?? (neighbour?.known === true ? neighbour.mac : undefined);
-    const sighting: PnpSighting = { ...profile, mac, via: 'pnp', at: now(), address: from.address, port: from.port };
-    const entry: Asked = { request: message, sighting, at: performance.now() };
+    const place = { at: now(), address: from.address, port: from.port, wire: wire.address };
+    const sighting: PnpSighting = { ...profile, mac, via: 'pnp', ...place };
+    const entry: Asked = { request: message, sighting, wire, at: performance.now() };
     asked.delete(key);
     asked.set(key, entry);
     const oldest = asked.size > MAX_ASKED ? asked.keys().next().value : undefined;
@@ -219,18 +202,21 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     if (url !== undefined) answer(entry, url);
   }
 
-  ears.on('message', (bytes, from) => void hear(bytes, from).catch(failed));
-  mouth.on('message', (bytes, from) => {
-    const message = parseSip(bytes);
-    if (message.kind !== 'response' || message.status < 200 || message.status > 299) return;
-    awaiting.get(`${headerOf(message, 'call-id') ?? ''}|${from.address}`)?.taken();
+  const wires = await openWires({
+    address: deps.address,
+    group: deps.group ?? PNP_GROUP,
+    port: deps.port ?? PNP_PORT,
+    onQuestion: (bytes, from) => void hear(bytes, from).catch(failed),
+    onReply: (bytes, from) => {
+      const message = parseSip(bytes);
+      if (message.kind !== 'response' || message.status < 200 || message.status > 299) return;
+      awaiting.get(keyOf({ callId: headerOf(message, 'call-id') ?? '', address: from.address }))?.taken();
+    },
   });
-  // After binding, errors are those of single datagrams (ICMP): nothing to undo, the timers go on.
-  ears.on('error', () => undefined);
-  mouth.on('error', () => undefined);
 
   return {
     stats,
+    hearOn: (addresses) => wires.set(addresses),
     offer: (mac) => {
       const still = [...asked.values()].reverse().find((entry) => entry.sighting.mac === mac);
       if (still === undefined || performance.now() - still.at > STILL_ASKING_MS) return false;
@@ -243,7 +229,7 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     close: async () => {
       isClosing = true;
       for (const { timer } of awaiting.values()) clearTimeout(timer);
-      await Promise.all([closed(ears), closed(mouth)]);
+      await wires.close();
     },
   };
 }

@@ -33,3 +33,4 @@ export * from '../office/features/phone-settings/table.ts';
 export * from '../office/features/phone-book/table.ts';
 export * from '../office/features/firmware/table.ts';
 export * from '../office/features/invitations/table.ts';
+export * from '../office/features/practice/table.ts';

@@ -62,8 +62,11 @@ const contexts = [
   'emergency-tell',
 ];
 
+/** Where phones begin: those of somebody, and those that are nobody's yet. */
+const phoneContexts = ['from-phone', 'from-claim'];
+
 /** All that a loaded dialplan is asked for. */
-export const emergencyContexts: readonly string[] = ['from-phone', 'trunk', ...contexts];
+export const emergencyContexts: readonly string[] = [...phoneContexts, 'trunk', ...contexts];
 
 /** In words; empty: emergency calls get through as far as a dialplan can say. */
 export function emergencyFaults(steps: readonly Step[]): string[] {
@@ -78,9 +81,11 @@ export function emergencyFaults(steps: readonly Step[]): string[] {
     ['0911', '911'],
     ['9911', '911'],
   ]) {
-    const does = of('from-phone', number).map((step) => step.does);
-    if (does.length !== 1 || does[0] !== `Goto(emergency,${target},1)`)
-      faults.push(`a phone that dials ${number} does not get straight to the emergency route`);
+    for (const context of phoneContexts) {
+      const does = of(context, number).map((step) => step.does);
+      if (does.length !== 1 || does[0] !== `Goto(emergency,${target},1)`)
+        faults.push(`a phone that dials ${number} does not get straight to the emergency route`);
+    }
   }
   const extens = new Set(of('emergency').map(({ exten }) => exten));
   if (extens.size !== 1 || !extens.has('_[0-9].')) faults.push('the emergency route is not one for all numbers');

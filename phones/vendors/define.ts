@@ -24,12 +24,14 @@ export type PhoneLine = {
 };
 
 /** `position` counts from 1 in the vendor's own order of keys. */
-export type PhoneKey = { position: number; label?: string } & (
-  | { kind: 'line' }
-  | { kind: 'blf'; number: string; pickup?: string }
-  | { kind: 'speed'; number: string }
-  | { kind: 'none' }
-);
+export type PhoneKey = { position: number; label?: string } &
+  /** `line`: which of the phone's lines, see `PhoneLine.position`; absent: the first. */
+  (
+    | { kind: 'line'; line?: number }
+    | { kind: 'blf'; number: string; pickup?: string }
+    | { kind: 'speed'; number: string }
+    | { kind: 'none' }
+  );
 
 export type PhoneProfile = {
   mac: string;

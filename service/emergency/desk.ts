@@ -7,7 +7,7 @@ import type { AmiEvent } from '../../asterisk/ami/messages.ts';
 import { oneLine } from '../mail/deliver.ts';
 import type { Mail } from '../mail/mail.ts';
 import type { Read } from '../../office/core/store.ts';
-import { callerName, emergencyRoute, identityOfDevice, placeWords } from '../../office/features/emergency/read.ts';
+import { callerName, emergencyRouteOf, placeWords } from '../../office/features/emergency/read.ts';
 import type { Proof } from '../../office/features/emergency/readiness.ts';
 import { emergencyContexts, emergencyFaults, type Step } from '../../asterisk/program/emergency-check.ts';
 import { openEmergencyStore, type EmergencyCall } from './store.ts';
@@ -73,8 +73,7 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
 
   function begin(id: string, number: string, device: string, at: number): void {
     if (id === '' || unstored.has(id) || step('looking up an emergency call', () => store.get(id))) return;
-    const identity = step('the phone of an emergency call', () => identityOfDevice(read, device));
-    const route = identity && step('the place of an emergency call', () => emergencyRoute(read, identity, number));
+    const route = step('the place of an emergency call', () => emergencyRouteOf(read, device, number));
     const call: EmergencyCall = {
       id,
       at,

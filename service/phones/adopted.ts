@@ -5,9 +5,10 @@
 import type { Touched } from '../../db/journal.ts';
 import type { Read } from '../../office/core/store.ts';
 import { loginOf } from '../../office/features/hot-desks/rules.ts';
-import { identities } from '../../office/features/identities/table.ts';
+import { deviceOf, identities } from '../../office/features/identities/table.ts';
 import { everybody } from '../../office/features/keys/read.ts';
 import { commonKeys, phoneKeys } from '../../office/features/keys/table.ts';
+import { placeOfIdentity } from '../../office/features/phones/rules.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneProfile } from '../../phones/vendors/define.ts';
@@ -19,6 +20,8 @@ export interface Adopted {
   all(): PhoneRow[];
   profile(mac: Mac): PhoneProfile | undefined;
   byToken(token: string): Mac | undefined;
+  /** The phone that registers as this device. */
+  byDevice(device: string): Mac | undefined;
   /** Forgets what may be different now and names the phones whose settings it may be. */
   changed(touched: readonly Touched[]): Mac[];
   /** The office's address has changed: every phone's settings have. */
@@ -48,14 +51,15 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
     switch (table) {
       case 'phones':
         return [...new Set(rows.flatMap((image) => image['mac'] ?? []))];
+      case 'phone_lines':
+        return rows.flatMap((image) => image['phoneId']?.replace(/^mac-/, '') ?? []);
+      case 'phone_claims':
+        return [id.replace(/^mac-/, '')];
       case 'identities':
-        return read.all(phones, { identityId: id }).map(({ mac }) => mac);
       case 'handsets':
-        return read.all(phones, { identityId: id }).map(({ mac }) => mac);
+        return phoneWith(read, id);
       case 'hot_desks':
-        return rows
-          .flatMap((image) => read.all(phones, { identityId: image['identityId'] ?? '' }))
-          .map(({ mac }) => mac);
+        return rows.flatMap((image) => phoneWith(read, image['identityId'] ?? ''));
       case 'phone_keys':
         return rows.flatMap((image) => phonesOfExtension(read, image['extensionId'] ?? ''));
       case 'schedules':
@@ -93,6 +97,12 @@ export function adoptedPhones(read: Read, server: () => Server | undefined): Ado
       tokens ??= new Map(read.all(phones).map((phone) => [phone.provisioningToken, phone.mac]));
       return tokens.get(token);
     },
+    byDevice(device) {
+      if (device.startsWith('claim-')) return row(device.slice('claim-'.length))?.mac;
+      const extensionId = device.slice(0, device.lastIndexOf('-'));
+      const identity = read.all(identities, { extensionId }).find((one) => deviceOf(one) === device);
+      return identity && phoneWith(read, identity.id)[0];
+    },
     changed(touched) {
       if (touched.some(({ table }) => table === 'phones')) tokens = undefined;
       const macs = touched.some(({ table }) => common.has(table))
@@ -116,7 +126,11 @@ const phonesWithKey = (read: Read, target: string): Mac[] => [
 function phonesOfExtension(read: Read, extensionId: string): Mac[] {
   const handset = loginOf(read, extensionId)?.identityId;
   const own = read.all(identities, { extensionId }).map((identity) => identity.id);
-  return [...own, ...(handset === undefined ? [] : [handset])].flatMap((identityId) =>
-    read.all(phones, { identityId }).map(({ mac }) => mac),
-  );
+  return [...own, ...(handset === undefined ? [] : [handset])].flatMap((identityId) => phoneWith(read, identityId));
+}
+
+/** On whichever of its lines. */
+function phoneWith(read: Read, identityId: string): Mac[] {
+  const at = placeOfIdentity(read, identityId);
+  return at ? [at.phone.mac] : [];
 }

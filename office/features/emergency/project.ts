@@ -5,7 +5,8 @@ import { projected, shownName } from '../../core/projection.ts';
 import type { Read } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { phones } from '../phones/table.ts';
+import { identitiesOn } from '../phones/rules.ts';
+import { phoneLines, phones } from '../phones/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
 import { trunks } from '../trunks/table.ts';
@@ -46,7 +47,8 @@ export const emergencyPhoneProjector = projector({
   ],
   affectedBy: [
     affected(extensions, (extension, read) => identitiesOf(read, extension.id)),
-    affected(phones, (phone) => (phone.identityId === null ? [] : [phone.identityId])),
+    affected(phones, (phone, read) => identitiesOn(read, phone).map(({ identityId }) => identityId)),
+    affected(phoneLines, ({ identityId }) => [identityId]),
     affected(publicNumbers, (number, read) => identitiesOf(read, number.destination.replace(/^node:/, ''))),
     affected(emergencyLocations, (location, read) => placedBelow(read, location)),
   ],
@@ -58,8 +60,8 @@ const identitiesOf = (read: Read, extensionId: string): string[] =>
 function placedBelow(read: Read, location: Location): string[] {
   const identityOf = (id: string): string[] => {
     if (read.get(identities, id)) return [id];
-    const identityId = read.get(phones, id)?.identityId;
-    return identityId ? [identityId] : [];
+    const phone = read.get(phones, id);
+    return phone ? identitiesOn(read, phone).map(({ identityId }) => identityId) : [];
   };
   if (location.kind === 'phone') return identityOf(location.id);
   // A site's own row speaks for all phones in it, placed or not: whether it has an ELIN decides about their own numbers.

@@ -4,6 +4,7 @@ import type { Read, Row } from '../../core/store.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
+import { phoneName, placeOfIdentity } from '../phones/rules.ts';
 import { phones } from '../phones/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
@@ -28,11 +29,11 @@ export interface Place {
 
 /** The row that stands for a phone: the desk phone's where there is one, for it stays where it is; else the identity's. */
 export function placementId(read: Read, identity: Identity): string {
-  return read.all(phones, { identityId: identity.id })[0]?.id ?? identity.id;
+  return placeOfIdentity(read, identity.id)?.phone.id ?? identity.id;
 }
 
 export function siteOfIdentity(read: Read, identity: Identity): string {
-  const phone = read.all(phones, { identityId: identity.id })[0];
+  const phone = placeOfIdentity(read, identity.id)?.phone;
   return phone?.siteId ?? read.get(extensions, identity.extensionId)?.siteId ?? '';
 }
 
@@ -138,6 +139,24 @@ export function emergencyRoute(read: Read, identity: Identity, number: string): 
   };
 }
 
+/** The same for any device that Asterisk names, also the line of a phone that is nobody's. */
+export function emergencyRouteOf(read: Read, device: string, number: string): EmergencyRoute | undefined {
+  const identity = identityOfDevice(read, device);
+  if (identity) return emergencyRoute(read, identity, number);
+  const phone = freePhone(read, device);
+  if (!phone) return undefined;
+  const place = placeAt(read, phone.siteId, chainFrom(read, phone.id));
+  return {
+    place,
+    shows: siteNumber(read, phone.siteId),
+    sends: sentNumber(place.country, number),
+    trunks: emergencyTrunks(read, phone.siteId),
+  };
+}
+
+const freePhone = (read: Read, device: string) =>
+  device.startsWith('claim-') ? read.get(phones, `mac-${device.slice('claim-'.length)}`) : undefined;
+
 export function placeWords(place: Place): string {
   const city = [place.postalCode, place.city].filter(Boolean).join(' ');
   return [place.detail, place.street, city, place.region, place.country].filter(Boolean).join(', ');
@@ -145,6 +164,8 @@ export function placeWords(place: Place): string {
 
 /** "101 Anna Weber", whose phone it is. */
 export function callerName(read: Read, device: string): string {
+  const free = freePhone(read, device);
+  if (free) return `${phoneName(free)}, nobody’s phone`;
   const extension = read.get(extensions, device.slice(0, device.lastIndexOf('-')));
   return extension ? extensionName(extension) : 'Somebody';
 }

@@ -6,7 +6,7 @@ import { id } from '../../core/text.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { phones } from '../phones/table.ts';
+import { placeOfIdentity } from '../phones/rules.ts';
 import { isOver, loginAt, loginOf } from './rules.ts';
 import { handsets } from './table.ts';
 
@@ -42,7 +42,7 @@ function handsetLine(read: Read, observed: Observed, now: number, identityId: st
     logOutAt: handset.logOutAt,
     connected: status === 'unknown' ? null : status === 'registered',
     guest: login && guest ? { extensionId: guest.id, name: extensionName(guest), until: login.until } : null,
-    mac: read.all(phones, { identityId })[0]?.mac ?? null,
+    mac: placeOfIdentity(read, identityId)?.phone.mac ?? null,
   };
 }
 

@@ -8,7 +8,7 @@ import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { forgetHotDesks } from '../hot-desks/commands.ts';
 import { invitations } from '../invitations/table.ts';
-import { phones } from '../phones/table.ts';
+import { putDown } from '../phones/assign.ts';
 import { freeSlot, suggestedLabel } from './rules.ts';
 import { identities, identityTypes, sipTransports } from './table.ts';
 
@@ -65,8 +65,7 @@ export const identityCommands = {
     run(tx, input) {
       const identity = found(tx.get(identities, input.id), 'This identity');
       forgetHotDesks(tx, { identityId: identity.id });
-      for (const phone of tx.all(phones, { identityId: identity.id }))
-        tx.update(phones, phone.id, { identityId: null });
+      putDown(tx, identity.id);
       // Where a softphone is goes with it, see emergency/table.ts.
       if (tx.get(emergencyLocations, identity.id)) tx.remove(emergencyLocations, identity.id);
       for (const one of tx.all(invitations, { identityId: identity.id })) tx.remove(invitations, one.id);

@@ -6,7 +6,7 @@ import type { Observed, SeenPhone } from '../../core/observed.ts';
 import type { Read } from '../../core/store.ts';
 import { identities } from '../identities/table.ts';
 import { loginOf } from '../hot-desks/rules.ts';
-import { phones } from '../phones/table.ts';
+import { placeOfIdentity } from '../phones/rules.ts';
 
 export interface NumberState {
   status: 'reserved' | 'active' | 'pending';
@@ -46,22 +46,22 @@ export function numberState(
   if (row.extensionId === null) return active;
   const own = read.all(identities, { extensionId: row.extensionId }).map((identity) => identity.id);
   const handset = loginOf(read, row.extensionId)?.identityId;
-  for (const identityId of handset === undefined ? own : [...own, handset])
-    for (const { mac, label, model } of read.all(phones, { identityId })) {
-      const life = phone(mac)?.life;
-      if (!life) continue;
-      const name = label || model;
-      if (underWay.has(life.state)) {
-        if (now - life.since < longestMs)
-          return { status: 'pending', note: `The phone ${name} takes over a change.`, isProblem: false };
-        return {
-          ...active,
-          note: `The phone ${name} has not taken over its settings. Unplug it and plug it in again.`,
-          isProblem: true,
-        };
-      }
-      if (life.cause && notArrived.has(life.cause.code))
-        return { ...active, note: `${life.cause.message} ${life.cause.remedy}`.trim(), isProblem: true };
+  const theirs = handset === undefined ? own : [...own, handset];
+  for (const { mac, label, model } of theirs.flatMap((one) => placeOfIdentity(read, one)?.phone ?? [])) {
+    const life = phone(mac)?.life;
+    if (!life) continue;
+    const name = label || model;
+    if (underWay.has(life.state)) {
+      if (now - life.since < longestMs)
+        return { status: 'pending', note: `The phone ${name} takes over a change.`, isProblem: false };
+      return {
+        ...active,
+        note: `The phone ${name} has not taken over its settings. Unplug it and plug it in again.`,
+        isProblem: true,
+      };
     }
+    if (life.cause && notArrived.has(life.cause.code))
+      return { ...active, note: `${life.cause.message} ${life.cause.remedy}`.trim(), isProblem: true };
+  }
   return active;
 }

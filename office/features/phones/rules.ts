@@ -4,23 +4,48 @@ import type { Read, Row } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
 import { users } from '../users/table.ts';
-import { phones } from './table.ts';
+import { phoneLines, phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
 
 export function phoneName(phone: Pick<Phone, 'label' | 'model' | 'mac'>): string {
-  return phone.label === '' ? `${phone.model} ${shownMac(phone.mac)}` : phone.label;
+  return phone.label === '' ? `${phone.model} ${shownMac(phone.mac)}`.trim() : phone.label;
 }
 
 export function shownMac(mac: string): string {
   return mac.toUpperCase().replace(/(..)(?=.)/g, '$1:');
 }
 
+/** The account of a phone that is nobody's, see claims.ts. */
+export const claimDevice = ({ mac }: Pick<Phone, 'mac'>): string => `claim-${mac}`;
+
+/** Line 2 and after it, in order. */
+export const linesOf = (read: Read, phoneId: string): Row<typeof phoneLines>[] =>
+  read.all(phoneLines, { phoneId }).sort((a, b) => a.position - b.position);
+
+export const lineIdentity = (read: Read, phoneId: string, position: number): string | null =>
+  read.get(phoneLines, `${phoneId}-${position}`)?.identityId ?? null;
+
+/** The phone and line that an identity is on. */
+export function placeOfIdentity(read: Read, identityId: string): { phone: Phone; position: number } | undefined {
+  const [own] = read.all(phones, { identityId });
+  if (own) return { phone: own, position: 1 };
+  const [line] = read.all(phoneLines, { identityId });
+  const phone = line && read.get(phones, line.phoneId);
+  return phone && { phone, position: line.position };
+}
+
+/** The identities on a phone, line 1 first. */
+export const identitiesOn = (read: Read, phone: Phone): { position: number; identityId: string }[] => [
+  ...(phone.identityId === null ? [] : [{ position: 1, identityId: phone.identityId }]),
+  ...linesOf(read, phone.id).map(({ position, identityId }) => ({ position, identityId })),
+];
+
 export function phonesOfUser(read: Read, userId: string): Phone[] {
   return read
     .all(extensions, { userId })
     .flatMap((extension) => read.all(identities, { extensionId: extension.id }))
-    .flatMap((identity) => read.all(phones, { identityId: identity.id }));
+    .flatMap((identity) => placeOfIdentity(read, identity.id)?.phone ?? []);
 }
 
 /** Only Plus and Pro have a desk phone; the way out is offered. */
@@ -38,9 +63,8 @@ export function refuseBasicWithPhone(read: Read, userId: string): void {
   });
 }
 
-export function refusePhoneForBasic(read: Read, phone: Phone): void {
-  const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
-  const userId = identity && read.get(extensions, identity.extensionId)?.userId;
+export function refusePhoneForBasic(read: Read, identityId: string): void {
+  const userId = read.get(extensions, read.get(identities, identityId)?.extensionId ?? '')?.userId;
   const user = userId ? read.get(users, userId) : undefined;
   if (user?.plan !== 'basic') return;
   const name = `${user.firstName} ${user.lastName}`.trim();
@@ -52,21 +76,24 @@ export function refusePhoneForBasic(read: Read, phone: Phone): void {
   });
 }
 
-export function refuseSharedIdentity(read: Read, phone: Phone): void {
-  if (phone.identityId === null) return;
-  const other = read.all(phones, { identityId: phone.identityId }).find((one) => one.id !== phone.id);
-  if (!other) return;
+export function refuseSharedIdentity(read: Read, identityId: string): void {
+  const all = [
+    ...read.all(phones, { identityId }).map((phone) => ({ phone, position: 1 })),
+    ...read.all(phoneLines, { identityId }).map((line) => ({ phone: read.get(phones, line.phoneId), ...line })),
+  ];
+  const [one] = all;
+  if (all.length < 2 || !one?.phone) return;
   refuse({
     kind: 'rule',
     rule: 'one-phone-per-identity',
-    message: `${phoneName(other)} has this identity already. Unassign it there first.`,
+    message: `${phoneName(one.phone)} has this identity already, on line ${one.position}. Unassign it there first.`,
   });
 }
 
 /** A desk phone carries only an identity that is meant for one. */
 export function refuseOtherKind(read: Read, identity: Row<typeof identities> | undefined): void {
   if (!identity || identity.type === 'deskphone') return;
-  const [phone] = read.all(phones, { identityId: identity.id });
+  const phone = placeOfIdentity(read, identity.id)?.phone;
   if (!phone) return;
   refuse({
     kind: 'rule',

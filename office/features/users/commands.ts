@@ -5,7 +5,8 @@ import type { Read, Row, Tx } from '../../core/store.ts';
 import { email, id, line, requiredLine } from '../../core/text.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities, identitySlotNumbers } from '../identities/table.ts';
-import { phonesOfUser } from '../phones/rules.ts';
+import { putDown, rotate } from '../phones/assign.ts';
+import { placeOfIdentity } from '../phones/rules.ts';
 import { workingHours } from '../schedules/table.ts';
 import { language } from '../sites/commands.ts';
 import { userPlans, userRoles, users } from './table.ts';
@@ -89,7 +90,12 @@ export const userCommands = {
     input: z.strictObject({ id }),
     words: (input, read) => `Unassigned the phones of ${nameOf(read, input.id)} and changed the plan to Basic.`,
     run(tx, input) {
-      for (const phone of phonesOfUser(tx, input.id)) tx.run('phone.assign', { phoneId: phone.id, identityId: null });
+      for (const { id: extensionId } of tx.all(extensions, { userId: input.id }))
+        for (const identity of tx.all(identities, { extensionId }))
+          if (placeOfIdentity(tx, identity.id)) {
+            rotate(tx, identity.id);
+            putDown(tx, identity.id);
+          }
       tx.update(users, input.id, { plan: 'basic' });
     },
   }),

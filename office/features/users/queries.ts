@@ -9,7 +9,8 @@ import { extensions } from '../extensions/table.ts';
 import { targetsOf } from '../forwarding/next.ts';
 import { forwards, vipCallers } from '../forwarding/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { phones } from '../phones/table.ts';
+import { placeOfIdentity } from '../phones/rules.ts';
+import { phoneLines, phones } from '../phones/table.ts';
 import { ringGroupMembers, ringGroups } from '../ring-groups/table.ts';
 import { mailboxes } from '../voicemail/table.ts';
 import { fullName } from './commands.ts';
@@ -48,7 +49,7 @@ function everybody(read: Read): Joined[] {
   }
   const withVoicemail = new Set(read.all(mailboxes, { enabled: true }).map((mailbox) => mailbox.id));
   const forwarded = new Set(read.all(forwards, { kind: 'always', enabled: true }).map((row) => row.extensionId));
-  const onPhone = new Set(read.all(phones).map((phone) => phone.identityId));
+  const onPhone = new Set([...read.all(phones), ...read.all(phoneLines)].map(({ identityId }) => identityId));
   return read.all(users).map((user) => {
     const extension = byUser.get(user.id);
     const own = extension ? (devices.get(extension.id) ?? []) : [];
@@ -127,7 +128,16 @@ export const userQueries = {
         })
         .default({}),
     }),
-    topics: ['users', 'extensions', 'identities', 'mailboxes', 'forwards', 'phones', 'observed:registrations'],
+    topics: [
+      'users',
+      'extensions',
+      'identities',
+      'mailboxes',
+      'forwards',
+      'phones',
+      'phone_lines',
+      'observed:registrations',
+    ],
     run({ read, observed }, { search, sort, descending, offset, limit, filter }) {
       const words = search.toLowerCase().split(/\s+/).filter(Boolean);
       const isHit = (person: Joined) =>
@@ -153,7 +163,7 @@ export const userQueries = {
   'person.get': query({
     input: z.strictObject({ id }),
     topics: [
-      'users', 'extensions', 'identities', 'mailboxes', 'forwards', 'forward_targets', 'vip_callers', 'phones',
+      'users', 'extensions', 'identities', 'mailboxes', 'forwards', 'forward_targets', 'vip_callers', 'phones', 'phone_lines',
       'ring_groups', 'ring_group_members', 'sites', 'observed:registrations', 'observed:phones',
     ], // prettier-ignore
     run({ read, observed }, input) {
@@ -194,7 +204,7 @@ function extensionDetails(read: Read, observed: Observed, extensionId: string) {
     ...extension,
     name: extensionName(extension),
     identities: own.map(({ secret: _secret, ...identity }) => {
-      const phone = read.all(phones, { identityId: identity.id })[0];
+      const phone = placeOfIdentity(read, identity.id)?.phone;
       return {
         ...identity,
         device: deviceOf(identity),

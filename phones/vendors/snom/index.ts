@@ -4,6 +4,7 @@ import { definePhoneVendor, fileName, httpUserAgent, mac, pnpVendor, sipUserAgen
 import { xmlElement } from '../xml.ts';
 import { snomModels } from './models.ts';
 import { renderSnom } from './render.ts';
+import { snomPhoneBook } from './phone-book.ts';
 import { snomVocabulary } from './vocabulary.ts';
 
 export const snom = definePhoneVendor({
@@ -19,7 +20,7 @@ export const snom = definePhoneVendor({
       /^Mozilla\/4\.0 \(compatible; Snom (?<model>M\d{3}) (?<firmware>\d[\d.]*)(?: (?<mac>[0-9A-Fa-f]{12}))?\)/,
     ),
     sipUserAgent(/^snom(?<model>[A-Z]?\d{3}W?|PA1)\/(?<firmware>\d[\d.]*)$/i),
-    sipUserAgent(/^Snom (?<model>M\d{3})[ /](?<firmware>\d[\d.]*)/i),
+    sipUserAgent(/^Snom ?(?<model>M\d{3})[ /](?<firmware>\d[\d.]*)(?: \(MAC=(?<mac>[0-9A-F]{12});|$)/i),
     sipUserAgent(/^snom$/i),
     pnpVendor(/^snom/i, /^(?:snom)?(?<model>[A-Z]?\d{3}W?|PA1)$/i),
     fileName(/^snom(?<model>[A-Z]?\d{3}W?|PA1)(?:-(?<mac>[0-9A-F]{12}))?\.(?:htm|xml)$/i),
@@ -38,6 +39,7 @@ export const snom = definePhoneVendor({
     `snom${who.model}-firmware.htm`,
   ],
   render: renderSnom,
+  phoneBook: snomPhoneBook,
   actions: {
     resync: {
       via: 'sip-notify',
@@ -83,6 +85,10 @@ export const snom = definePhoneVendor({
     },
     { hints: { sipUserAgent: 'snomD785/10.1.198.19' }, is: { model: 'D785', firmware: '10.1.198.19' } },
     { hints: { sipUserAgent: 'snom300/8.7.3.25' }, is: { model: '300', firmware: '8.7.3.25' } },
+    {
+      hints: { sipUserAgent: 'snomM700/03.23.0005 (MAC=000413612345; SER= 00000; HW=255)' },
+      is: { model: 'M700', firmware: '03.23.0005', mac: '000413612345' },
+    },
     { hints: { sipUserAgent: 'snom' }, is: {} },
     {
       hints: { pnp: { vendor: 'snom', model: 'snomD120', version: '10.1.39.11' } },

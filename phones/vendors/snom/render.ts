@@ -4,46 +4,17 @@
  * key type) are checked first, because XML escaping does not protect what the phone parses after it.
  */
 
-import {
-  CannotRender,
-  type PhoneKey,
-  type PhoneLine,
-  type PhoneModel,
-  type PhoneProfile,
-  type RenderedFile,
-} from '../define.ts';
+import { checkedHost, checkedInteger, checkedNumber, checkedUrl, checkedUser, codecsFor } from '../checked.ts';
+import type { PhoneKey, PhoneLine, PhoneModel, PhoneProfile, RenderedFile } from '../define.ts';
 import { xmlElement } from '../xml.ts';
+import { renderSnomDect } from './dect.ts';
 import { snomLanguage, snomTimeZone, snomTones, usesUsDates } from './places.ts';
 import { snomModels, type SnomFamily } from './models.ts';
 
 /** `R`: the person at the phone cannot change it; `RW`: sent each time, but may be changed until the next fetch. */
-type Setting = readonly [name: string, value: string, options?: { idx?: number; perm?: 'R' | 'RW' }];
+export type Setting = readonly [name: string, value: string, options?: { idx?: number; perm?: 'R' | 'RW' }];
 
-const onOff = (value: boolean): string => (value ? 'on' : 'off');
-
-const matches = (text: string, allowed: string, max: number): boolean =>
-  text !== '' && text.length <= max && Array.from(text.toLowerCase()).every((char) => allowed.includes(char));
-
-function checkedHost(text: string, field: string): string {
-  if (!matches(text, 'abcdefghijklmnopqrstuvwxyz0123456789.-[]:', 255)) {
-    throw new CannotRender(field, 'this is no host name or address');
-  }
-  return text;
-}
-
-function checkedNumber(text: string, field: string): string {
-  if (!matches(text, '0123456789*#+', 32))
-    throw new CannotRender(field, 'only digits, *, # and + can be dialled by a key');
-  return text;
-}
-
-/** Snom splits `user_outbound` at `;`, and an account name ends at `@` or `:`. */
-function checkedUser(text: string, field: string): string {
-  if (!matches(text, 'abcdefghijklmnopqrstuvwxyz0123456789._+-', 64)) {
-    throw new CannotRender(field, 'only letters, digits and . _ + - can be part of an account name');
-  }
-  return text;
-}
+export const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
 function webPasswords(profile: PhoneProfile, family: SnomFamily): Setting[] {
   const password = profile.adminPassword;
@@ -51,17 +22,53 @@ function webPasswords(profile: PhoneProfile, family: SnomFamily): Setting[] {
     ['http_user', 'admin'],
     ['http_pass', password],
   ];
-  if (family === 'dect') return shared;
   const desk: Setting[] = [...shared, ['admin_mode_password', password], ['admin_mode_password_confirm', password]];
   // The D8xx renamed the web passwords and ignores the old names; older ones ignore the new names (field reports).
   return family === 'd8' ? [...desk, ['webserver_admin_name', 'admin'], ['webserver_admin_password', password]] : desk;
+}
+
+/** The phones have ten melodies (setting `user_ringer`: Ringer1 to Ringer10). */
+const ringer = (tone: number): string => `Ringer${checkedInteger(tone, 'ringTone', 1, 10)}`;
+
+/** What is absent from the profile stays as the phone has it. TOS bytes carry the DSCP in their upper six bits. */
+export function networkSettings({ vlan, qos, syslog }: PhoneProfile): Setting[] {
+  const settings: Setting[] = [];
+  if (vlan !== undefined) {
+    settings.push(['vlan_id', String(checkedInteger(vlan.id, 'vlan', 1, 4094))]);
+    settings.push(['vlan_qos', String(checkedInteger(vlan.priority, 'vlan', 0, 7))]);
+    if (vlan.computerId !== undefined) {
+      settings.push(['vlan_port_tagging', 'on']);
+      settings.push(['vlan_pc_id', String(checkedInteger(vlan.computerId, 'vlan', 1, 4094))]);
+      settings.push(['vlan_pc_priority', '0']);
+    }
+  }
+  if (qos !== undefined) {
+    settings.push(['signaling_tos', String(checkedInteger(qos.signaling, 'qos', 0, 63) * 4)]);
+    settings.push(['codec_tos', String(checkedInteger(qos.media, 'qos', 0, 63) * 4)]);
+  }
+  if (syslog !== undefined) settings.push(['syslog_server', `${checkedHost(syslog.host, 'syslog')}:${syslog.port}`]);
+  return settings;
+}
+
+export const firmwareFileName = (profile: PhoneProfile): string => `snom${profile.model}-firmware.htm`;
+
+/** The phone compares the version in the image's name with its own, and loads it when they differ (vendor wiki). */
+function firmwareFile(profile: PhoneProfile, url: string): RenderedFile {
+  return {
+    path: firmwareFileName(profile),
+    aliases: [`snom${profile.model}-firmware.xml`],
+    contentType: 'text/xml; charset=utf-8',
+    text: `<?xml version="1.0" encoding="UTF-8"?>\n<firmware-settings>\n ${xmlElement('firmware', { perm: 'R' }, checkedUrl(url, 'firmware'))}\n</firmware-settings>\n`,
+    isSecret: true,
+    notes: [],
+  };
 }
 
 function lineSettings(line: PhoneLine, profile: PhoneProfile, model: PhoneModel | undefined): Setting[] {
   const idx = line.position;
   const host = checkedHost(line.server, 'server');
   const user = checkedUser(line.authUser, 'authUser');
-  const codecs = [...(model?.codecs ?? ['g722', 'pcma', 'pcmu']), 'telephone-event'].join(',');
+  const codecs = [...codecsFor(profile, model), 'telephone-event'].join(',');
   const own: Setting[] = [
     ['user_active', 'on'],
     ['user_realname', line.displayName],
@@ -80,6 +87,7 @@ function lineSettings(line: PhoneLine, profile: PhoneProfile, model: PhoneModel 
     ['codec_priority_list', codecs],
     ['user_mailbox', line.voicemailNumber === undefined ? '' : checkedNumber(line.voicemailNumber, 'voicemailNumber')],
     ['call_waiting', onOff(line.callWaiting)],
+    ...(profile.ringTone === undefined ? [] : ([['user_ringer', ringer(profile.ringTone)]] as const)),
   ];
   return own.map(([name, value]) => [name, value, { idx }] as const);
 }
@@ -135,9 +143,20 @@ function functionKeys(profile: PhoneProfile, model: PhoneModel | undefined): { x
   };
 }
 
+/** Asked for first, by model only: it carries nothing but where to ask next, so it may be guessed. */
+export const modelFile = (profile: PhoneProfile): RenderedFile => ({
+  path: `snom${profile.model}.htm`,
+  aliases: [`snom${profile.model}.xml`],
+  contentType: 'text/xml; charset=utf-8',
+  text: '<?xml version="1.0" encoding="UTF-8"?>\n<settings>\n <phone-settings e="2">\n  <update_policy perm="R">settings_only</update_policy>\n </phone-settings>\n</settings>\n',
+  isSecret: false,
+  notes: [],
+});
+
 export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
   const model = snomModels.find((entry) => entry.model.toLowerCase() === profile.model.toLowerCase());
   const family = (model?.family ?? (/^d8\d\d/i.test(profile.model) ? 'd8' : 'desk')) as SnomFamily;
+  if (family === 'dect') return renderSnomDect(profile, model);
   const mac = profile.mac.toUpperCase();
   const zone = snomTimeZone(profile.timeZone);
   const tones = snomTones(profile.dialToneCountry);
@@ -149,7 +168,12 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
   const settings: Setting[] = [
     ['setting_server', profile.provisioningUrl, { perm: 'RW' }],
     // Firmware comes from the office or not at all: never from the vendor's cloud.
-    ['update_policy', 'settings_only'],
+    ...(profile.firmware === undefined
+      ? ([['update_policy', 'settings_only']] as const)
+      : ([
+          ['update_policy', 'auto_update'],
+          ['firmware_status', `${profile.provisioningUrl}${firmwareFileName(profile)}`],
+        ] as const)),
     ['settings_refresh_timer', '86400'],
     ['pnp_config', onOff(profile.pnpAfterSetup ?? true)],
     ['phone_name', `snom${profile.model}-${mac.slice(6)}`],
@@ -162,12 +186,21 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
     ['time_24_format', onOff(!usesUsDates(profile.language))],
     // Lets the office show a text on the screen; the phone takes it from its registrar only.
     ['xml_notify', 'on'],
+    // The office may make an idle phone answer at once (Call-Info: answer-after), and tell it to fetch or restart.
+    ['answer_after_policy', 'idle'],
+    ['challenge_checksync', 'off'],
+    ['challenge_reboot', 'off'],
+    ...(profile.ringTone === undefined ? [] : ([['ring_sound', ringer(profile.ringTone)]] as const)),
+    ...networkSettings(profile),
+    ...(profile.phoneBookUrl === undefined
+      ? []
+      : ([['dkey_directory', `url ${checkedUrl(profile.phoneBookUrl, 'phoneBookUrl')}`]] as const)),
     ...webPasswords(profile, family),
     ...positions.flatMap((position) => {
       const line = profile.lines.find((one) => one.position === position);
       return line === undefined ? withoutLine(profile, position) : lineSettings(line, profile, model);
     }),
-    ...(family === 'dect' || voicemail === undefined
+    ...(voicemail === undefined
       ? []
       : ([['dkey_retrieve', `speed ${checkedNumber(voicemail, 'voicemailNumber')}`]] as const)),
   ];
@@ -178,7 +211,6 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
       : []),
     ...[zone.note, tones.note, language.note].filter((note) => note !== undefined),
     ...keys.notes,
-    ...(family === 'dect' ? ['A DECT base: register its handset at the base itself, then it takes this account.'] : []),
   ];
   const text = [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -188,7 +220,9 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
       ([name, value, options]) => `  ${xmlElement(name, { idx: options?.idx, perm: options?.perm ?? 'R' }, value)}`,
     ),
     ' </phone-settings>',
-    ...(family === 'dect' ? [] : [' <functionKeys e="2">', ...keys.xml.map((key) => `  ${key}`), ' </functionKeys>']),
+    ' <functionKeys e="2">',
+    ...keys.xml.map((key) => `  ${key}`),
+    ' </functionKeys>',
     '</settings>',
     '',
   ].join('\n');
@@ -202,14 +236,7 @@ export function renderSnom(profile: PhoneProfile): readonly RenderedFile[] {
       isSecret: true,
       notes,
     },
-    // Asked for first, by model only: it carries nothing but where to ask next, so it may be guessed.
-    {
-      path: `snom${profile.model}.htm`,
-      aliases: [`snom${profile.model}.xml`],
-      contentType: 'text/xml; charset=utf-8',
-      text: '<?xml version="1.0" encoding="UTF-8"?>\n<settings>\n <phone-settings e="2">\n  <update_policy perm="R">settings_only</update_policy>\n </phone-settings>\n</settings>\n',
-      isSecret: false,
-      notes: [],
-    },
+    modelFile(profile),
+    ...(profile.firmware === undefined ? [] : [firmwareFile(profile, profile.firmware.url)]),
   ];
 }

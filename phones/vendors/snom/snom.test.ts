@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSnomFile, snomAccounts } from '../../virtual/readers/snom.ts';
+import { readXml } from '../../virtual/xml-reader.ts';
 import { CannotRender, type PhoneProfile } from '../define.ts';
 import { testLine, testProfile } from '../test-profile.ts';
 import { snom } from './index.ts';
@@ -140,6 +141,54 @@ describe('Snom settings file', () => {
       expect.stringContaining('2 keys'),
     ]);
     expect(main(profile).notes).toEqual([]);
+  });
+
+  it('[P3] says what the office wants of network, sound, phone book and firmware, and nothing when it wants nothing', () => {
+    const said = read({
+      ...profile,
+      codecs: ['pcma', 'opus', 'g722'],
+      ringTone: 3,
+      vlan: { id: 20, priority: 5, computerId: 10 },
+      qos: { signaling: 26, media: 46 },
+      syslog: { host: '10.20.0.1', port: 5514 },
+      phoneBookUrl: 'http://10.20.0.1:8080/book/x.xml',
+      firmware: { version: '10.1.198.19', url: 'http://10.20.0.1:8080/firmware/snomD785-10.1.198.19-SIP-r.bin' },
+    }).values;
+    expect(Object.fromEntries(said)).toMatchObject({
+      'codec_priority_list.1': 'pcma,g722,telephone-event', 'user_ringer.1': 'Ringer3', ring_sound: 'Ringer3', vlan_id: '20', vlan_qos: '5',
+      vlan_port_tagging: 'on', vlan_pc_id: '10', signaling_tos: '104', codec_tos: '184', syslog_server: '10.20.0.1:5514', update_policy: 'auto_update',
+      dkey_directory: 'url http://10.20.0.1:8080/book/x.xml', firmware_status: `${profile.provisioningUrl}snomD785-firmware.htm`,
+    }); // prettier-ignore
+    const silent = [...read(profile).values.keys()];
+    expect(silent.filter((name) => /vlan|tos|syslog|ring|firmware|directory/.test(name))).toEqual([]);
+    const files = snom.render({ ...profile, firmware: { version: '1', url: 'http://10.20.0.1/f.bin' } });
+    expect(files.at(-1)).toMatchObject({ path: 'snomD785-firmware.htm', isSecret: true });
+    expect(() => read({ ...profile, ringTone: 11 })).toThrow(CannotRender);
+    expect(() => read({ ...profile, vlan: { id: 5000, priority: 0 } })).toThrow(CannotRender);
+  });
+
+  it('[P3] a base has an extension for each handset, and frees the slots of others', () => {
+    const lines = [line, testLine({ position: 3, number: '103', authUser: 'p9', secret: 'Other-1' })];
+    const base = { ...profile, model: 'M900', lines, keys: [] };
+    const file = read({ ...base, lines: lines.map((one) => ({ ...one, transport: 'tls', port: 5061, srtp: true })) });
+    expect(snomAccounts(file)).toMatchObject([
+      { position: 1, authUser: 'p7f3a2', transport: 'tls', port: 5061, srtp: true, mailbox: '*97' },
+      { position: 3, authUser: 'p9', secret: 'Other-1' },
+    ]);
+    expect([file.values.get('user_active.2'), file.values.get('user_pass.2')]).toEqual(['off', '']);
+    expect(() => main({ ...base, lines: [line, { ...lines[1]!, server: '10.20.0.2' }] })).toThrow(CannotRender);
+  });
+
+  it('[P3] the phone book is escaped once, entry by entry', () => {
+    const { text } = snom.phoneBook!([{ name: 'R&D <Post>', number: '*97' }]);
+    expect(
+      readXml(text)
+        .children.at(-1)
+        ?.children.map(({ name, text: said }) => [name, said]),
+    ).toEqual([
+      ['Name', 'R&D <Post>'],
+      ['Telephone', '*97'],
+    ]);
   });
 
   it('knows the D8xx renamed its web passwords', () => {

@@ -49,6 +49,35 @@ function readKey(node: XmlNode): SnomKey {
   };
 }
 
+/** A base: its handsets share the SIP server that their slot names. */
+function dectAccount({ values }: SnomSettings, position: number, server: string): VirtualAccount {
+  const of = (name: string, idx: number | string): string => values.get(`${name}.${idx}`) ?? '';
+  if (of('subscr_sip_hs_idx', position) !== String(position))
+    throw new SnomFileError(`no handset has the extension ${position}`);
+  return {
+    position,
+    displayName: of('user_realname', position),
+    user: of('user_name', position),
+    authUser: of('user_pname', position),
+    secret: of('user_pass', position),
+    ...placeOf(of('user_outbound', server)),
+    transport: transportOf(of('srv_sip_transport', server)),
+    srtp: of('user_srtp', server) === 'on',
+    mailbox: of('user_mailnumber', position),
+    codecs: of('codec_priority_list', server).split(','),
+  };
+}
+
+function placeOf(place: string): { host: string; port: number } {
+  const colon = place.lastIndexOf(':');
+  return { host: place.slice(0, colon), port: Number(place.slice(colon + 1)) };
+}
+
+function transportOf(name: string): 'udp' | 'tcp' | 'tls' {
+  if (name !== 'udp' && name !== 'tcp' && name !== 'tls') throw new SnomFileError(`unknown transport ${name}`);
+  return name;
+}
+
 /** The accounts that are switched on. */
 export function snomAccounts(settings: SnomSettings): VirtualAccount[] {
   return [...settings.values]
@@ -58,30 +87,28 @@ export function snomAccounts(settings: SnomSettings): VirtualAccount[] {
 
 function snomAccount({ values }: SnomSettings, position: number): VirtualAccount | undefined {
   const of = (name: string): string => values.get(`${name}.${position}`) ?? '';
+  const server = values.get(`subscr_sip_ua_data_server_id.${position}`);
+  if (server !== undefined) return dectAccount({ values, keys: [] }, position, server);
   if (of('user_host') === '' || of('user_name') === '') return undefined;
   const [place = '', ...options] = of('user_outbound').split(';');
-  const colon = place.lastIndexOf(':');
   const transport = options.find((option) => option.startsWith('transport='))?.slice('transport='.length) ?? 'udp';
-  if (transport !== 'udp' && transport !== 'tcp' && transport !== 'tls')
-    throw new SnomFileError(`unknown transport ${transport}`);
   return {
     position,
     displayName: of('user_realname'),
     user: of('user_name'),
     authUser: of('user_pname') === '' ? of('user_name') : of('user_pname'),
     secret: of('user_pass'),
-    host: place.slice(0, colon),
-    port: Number(place.slice(colon + 1)),
-    transport,
+    ...placeOf(place),
+    transport: transportOf(transport),
     srtp: of('user_srtp') === 'on',
     mailbox: of('user_mailbox'),
     codecs: of('codec_priority_list').split(','),
   };
 }
 
-/** The phone takes the last file that answers: first the one by model, then its own. */
+/** The phone takes the last file that answers: first the one by model, then its own; the one for firmware holds no settings. */
 export const readSnom: SettingsReader = (files) => {
-  const text = [...files.values()].at(-1);
+  const text = [...files].findLast(([name]) => !name.includes('-firmware.'))?.[1];
   if (text === undefined) throw new SnomFileError('no file was fetched');
   const settings = readSnomFile(text);
   const { values } = settings;
@@ -100,7 +127,7 @@ export const readSnom: SettingsReader = (files) => {
         ...(pickup === undefined ? {} : { pickup }),
       };
     }),
-    label: values.get('user_idle_text.1') ?? '',
+    label: values.get('user_idle_text.1') ?? values.get('phone_name') ?? '',
     adminPassword: values.get('http_pass') ?? '',
     ntpServer: values.get('ntp_server') ?? '',
     ...(settingServer === undefined ? {} : { settingServer }),

@@ -7,8 +7,9 @@
 import { longestPrefix } from '../mac.ts';
 import type { Identity, IdentifyRule, PhoneHints, PhoneModel, PhoneVendor } from './define.ts';
 import { snom } from './snom/index.ts';
+import { yealink } from './yealink/index.ts';
 
-export const phoneVendors: readonly PhoneVendor[] = [snom];
+export const phoneVendors: readonly PhoneVendor[] = [snom, yealink];
 
 export type IdentifiedPhone = Identity & {
   vendor: PhoneVendor;

@@ -34,3 +34,20 @@ export const testProfile = (profile: Partial<PhoneProfile> & Pick<PhoneProfile, 
   dialToneCountry: 'CZ',
   ...profile,
 });
+
+/** Everything that a profile can say, so that a vendor's test sees each field once. */
+export const fullProfile = (model: string): PhoneProfile =>
+  testProfile({
+    model,
+    lines: [
+      testLine({ transport: 'tls', port: 5061, srtp: true }),
+      testLine({ position: 2, number: '102', authUser: 'p7f3a3', secret: 'other-Secret-2' }),
+    ],
+    codecs: ['pcma', 'g722'],
+    ringTone: 2,
+    vlan: { id: 20, priority: 5, computerId: 10 },
+    qos: { signaling: 24, media: 46 },
+    phoneBookUrl: 'http://10.20.0.1:8080/book/phonebook.xml',
+    firmware: { version: '9.9.9', url: 'http://10.20.0.1:8080/firmware/phone.rom' },
+    syslog: { host: '10.20.0.9', port: 514 },
+  });

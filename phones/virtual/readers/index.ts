@@ -1,7 +1,9 @@
 /** One reader for each vendor in phones/vendors. */
 import type { SettingsReader } from '../settings.ts';
 import { readSnom } from './snom.ts';
+import { readYealink } from './yealink.ts';
 
 export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   snom: readSnom,
+  yealink: readYealink,
 };

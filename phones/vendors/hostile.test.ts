@@ -1,0 +1,129 @@
+/**
+ * Texts that people type, or that somebody means to break a settings file with. In every dialect of every vendor each of
+ * them arrives at the phone exactly as typed, or is refused by the field that holds it; and never becomes a setting.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReadSettings } from '../virtual/settings.ts';
+import { settingsReaders } from '../virtual/readers/index.ts';
+import { CannotRender, type PhoneProfile, type PhoneVendor } from './define.ts';
+import { phoneVendors } from './index.ts';
+import { testLine, testProfile } from './test-profile.ts';
+
+const HOSTILE = [
+  '</phone-settings>', '<a', ']]>', '<![CDATA[x]]>', '&amp;', '&x;', '&#0;', '<!DOCTYPE x [<!ENTITY a "b">]>&a;', '<?x?>', '-->', '<!--', '"', "'",
+  'x" y="z', 'a\nb', 'a\r\nb', 'a\rb', '\tx', ' ', ' x ', '', ';', 'a;b', '#', '# x', 'a = b', 'a=b', 'a:b', '\\', '\\n', '${EXTEN}', '$MAC', '%NULL%', '%0d%0a',
+  'x\naccount.1.enable = 0', 'x\n<P2>owned</P2>', '</P2><P47>evil</P47>', '</config>', '\u2028', '\u0085', '\u202e', '\ufeffa', '\ud83d\ude00', 'é',
+  '__proto__', 'constructor', 'null', 'undefined', 'A'.repeat(8192), '\u05d0\u05d1', 'a\u0300\u0300', '\u0000', 'a\u0001', '\u001f', '\ud800', '\ufffe', '\u000b',
+]; // prettier-ignore
+
+/** Where a text of the profile goes, and where the phone has it afterwards; absent: this phone has no such place. */
+const FIELDS: Readonly<
+  Record<string, { put: (text: string) => Partial<PhoneProfile>; got: (read: ReadSettings) => string | undefined }>
+> = {
+  displayName: {
+    put: (displayName) => ({ lines: [testLine({ displayName })] }),
+    got: (read) => read.accounts[0]?.displayName,
+  },
+  secret: { put: (secret) => ({ lines: [testLine({ secret })] }), got: (read) => read.accounts[0]?.secret },
+  adminPassword: { put: (adminPassword) => ({ adminPassword }), got: (read) => read.adminPassword },
+  label: { put: (label) => ({ label }), got: (read) => (read.label === '' ? undefined : read.label) },
+  number: { put: (number) => ({ lines: [testLine({ number })] }), got: () => undefined },
+  key: {
+    put: (label) => ({ keys: [{ position: 1, kind: 'speed', number: '1', label }] }),
+    got: (read) => read.keys[0]?.label,
+  },
+};
+
+function readBack(vendor: PhoneVendor, profile: PhoneProfile): ReadSettings | CannotRender {
+  let files;
+  try {
+    files = vendor.render(profile);
+  } catch (error) {
+    if (error instanceof CannotRender) return error;
+    throw error;
+  }
+  const named = new Map(
+    files.flatMap((file) => [file.path, ...file.aliases].map((name) => [name.toLowerCase(), file.text])),
+  );
+  const asked = vendor.filesAskedFor({ mac: profile.mac, model: profile.model });
+  const read = settingsReaders[vendor.id];
+  if (read === undefined) throw new Error(`no reader for ${vendor.id}`);
+  return read(
+    new Map(
+      asked.flatMap((name) => {
+        const text = named.get(name.toLowerCase());
+        return text === undefined ? [] : [[name, text] as const];
+      }),
+    ),
+  );
+}
+
+/** A place for a key label is looked for where the phone has keys at all. */
+const fieldsOf = (keys: number) => Object.entries(FIELDS).filter(([field]) => field !== 'key' || keys > 0);
+
+const dialects = phoneVendors.flatMap((vendor) =>
+  // The smallest model of each dialect: the same writer, in the fewest lines.
+  [
+    ...new Map(
+      vendor.models
+        .toSorted((one, other) => other.lines + other.keys - one.lines - one.keys)
+        .map((model) => [`${model.family} ${model.keys > 0}`, model]),
+    ).values(),
+  ].map((model) => [`${vendor.id} ${model.family} (${model.model})`, vendor, model] as const),
+);
+
+describe.each(dialects)('%s', (_name, vendor, { model, keys }) => {
+  const plain = testProfile({ model, keys: [] });
+  const names = (read: ReadSettings): string[] => [...read.values.keys()];
+  const usual = new Map<string, string>();
+  const harmless = (field: string): string => {
+    const known = usual.get(field);
+    if (known !== undefined) return known;
+    const text = field === 'number' ? '7' : 'Harmless-1';
+    const read = readBack(vendor, { ...plain, ...FIELDS[field]!.put(text) });
+    if (read instanceof CannotRender) throw read;
+    usual.set(field, names(read).join());
+    return names(read).join();
+  };
+  const expectTrue = (field: string, text: string): boolean => {
+    const { put, got } = FIELDS[field]!;
+    const read = readBack(vendor, { ...plain, ...put(text) });
+    if (read instanceof CannotRender) {
+      expect(read.field, `${field} ${JSON.stringify(text)}`).toMatch(/^[\w.#-]+$/);
+      return false;
+    }
+    const back = got(read);
+    if (back !== undefined) expect([field, back]).toEqual([field, text]);
+    expect(read.accounts.length).toBe(1);
+    if (text !== '') expect(names(read).join()).toBe(harmless(field));
+    return true;
+  };
+
+  it('[P3] carries each hostile text unchanged, or refuses it by its field', () => {
+    for (const [field] of fieldsOf(keys)) for (const text of HOSTILE) expectTrue(field, text);
+  });
+
+  it('[P3] takes what people really type', () => {
+    for (const [field, text] of [
+      ['displayName', 'Žofie O’Neill & Söhne (Büro 1)'],
+      ['secret', 'Kq8-xT2_v9LmZ4wY1nB6cD'],
+      ['adminPassword', 'admin-Secret-1'],
+      ['label', 'Reception 2'],
+    ] as const)
+      expect([field, expectTrue(field, text)]).toEqual([field, true]);
+  });
+
+  it('[P3] round trip or typed refusal for any text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        fc.constantFrom('displayName', 'secret', 'adminPassword'),
+        (text, field) => {
+          expectTrue(field, text);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -5,105 +5,26 @@
  */
 
 import { askPhone } from './actions/http.ts';
-import { neighbourOf as neighbourOfSystem, type Neighbour } from './discovery/neighbours.ts';
-import { startPnp, type PnpHandle, type PnpProblem, type PnpSighting, type PnpStats } from './discovery/pnp.ts';
+import type { PhoneOffer, PhonesDeps, PhonesHandle, PhoneSighting } from './contract.ts';
+import { neighbourOf as neighbourOfSystem } from './discovery/neighbours.ts';
+import { startPnp, type PnpHandle, type PnpSighting } from './discovery/pnp.ts';
 import type { Mac } from './mac.ts';
+import { openAlso } from './provisioning/also.ts';
+import type { PhoneFetch, ServeDeps } from './provisioning/fetch.ts';
 import { createFileCache, type PhoneFiles } from './provisioning/files.ts';
-import type { Other } from './provisioning/other.ts';
-import {
-  startProvisioning,
-  type PhoneFetch,
-  type ProvisioningHandle,
-  type ProvisioningLimits,
-} from './provisioning/http.ts';
+import { startProvisioning, type ProvisioningHandle } from './provisioning/http.ts';
+import { shownFiles } from './provisioning/shown.ts';
 import { sipNotify, type SipNotify } from './sip/notify.ts';
 import type { PhoneAction, PhoneHints, PhoneProfile, PhoneVendor } from './vendors/define.ts';
 import { identifyPhone, modelOf, vendorById } from './vendors/index.ts';
 
+export type { PhoneActionName, PhoneOffer, PhonesDeps, PhonesHandle, PhoneSighting } from './contract.ts';
 export { ListenError } from './listen-error.ts';
-export type { PhoneFetch } from './provisioning/http.ts';
+export type { AlsoState, AlsoWish } from './provisioning/also.ts';
+export type { PhoneFetch } from './provisioning/fetch.ts';
+export { rememberServed, type ServedMemory } from './provisioning/last-served.ts';
 export { firstOf, type Other, type OtherAnswer, type OtherFile, type OtherRequest } from './provisioning/other.ts';
-
-export type PhoneSighting = {
-  at: number;
-  via: 'pnp' | 'http';
-  mac: Mac | undefined;
-  address: string;
-  vendorId: string | undefined;
-  /** In our spelling where we know the model, else as the phone wrote it. */
-  model: string | undefined;
-  isModelKnown: boolean;
-  firmware: string | undefined;
-  confidence: 'model' | 'vendor' | 'address' | 'none';
-  userAgent: string | undefined;
-  /** Our own address on the network that it was heard on; only of what came by PnP. */
-  wire?: string;
-};
-
-/** What became of telling a phone its URL. `taken`: it confirmed; proof that it acted is the fetch. */
-export type PhoneOffer = {
-  at: number;
-  mac: Mac;
-  address: string;
-  outcome: 'sent' | 'taken' | PnpProblem['code'];
-  message?: string;
-};
-
-export type PhonesDeps = {
-  address: string;
-  /** 0 takes any free port. */
-  httpPort: number;
-  sipPnp: { enabled: boolean; group?: string; port?: number };
-  /** The settings of an adopted phone. The same object as long as nothing changed: rendered files are kept by it. */
-  profileOf: (mac: Mac) => PhoneProfile | undefined;
-  tokenOf: (mac: Mac) => string | undefined;
-  byToken: (token: string) => Mac | undefined;
-  /** Whether the office expects this phone: adopted, or new with its adoption waiting. */
-  policy: (mac: Mac, sighting: PhoneSighting) => 'offer' | 'ignore';
-  onSeen: (sighting: PhoneSighting) => void;
-  onOffer: (offer: PhoneOffer) => void;
-  onFetch: (fetch: PhoneFetch) => void;
-  /**
-   * An adopted phone that never fetched: with our bare address from the router it may have its first files without its
-   * secret folder, from where the network itself says that it is.
-   */
-  awaits?: (mac: Mac) => boolean;
-  /** Answers what is no phone file (`/join/…`, `/book/…`, `/firmware/…`); see provisioning/other.ts for the guards. */
-  other?: Other;
-  /** What went wrong on our side while a phone was listened to. */
-  onError?: (error: unknown) => void;
-  now: () => number;
-  neighbourOf?: (address: string) => Promise<Neighbour>;
-  limits?: Partial<ProvisioningLimits>;
-};
-
-export type PhonesHandle = {
-  address: string;
-  httpPort: number;
-  /** The folder a phone is told; undefined for a phone without a token. */
-  urlOf: (mac: Mac) => string | undefined;
-  /** What a phone gets now, to show or to compare hashes with its fetches. */
-  filesOf: (mac: Mac) => PhoneFiles | undefined;
-  /** Lets a phone that knows only our address fetch once, from where it was seen. */
-  allowFirstFetch: (window: { mac: Mac; address: string; minutes?: number }) => void;
-  /** Tells a phone that is still asking. False: restart it, or use `act` with 'reboot'. */
-  offer: (mac: Mac) => boolean;
-  /**
-   * Sends a vendor's action straight to a phone that is not registered; registered ones are told through the engine.
-   * Without a port, to where the phone said at boot that it listens. A phone that has no URL of ours yet needs
-   * 'reboot': only a boot makes it ask the network again.
-   */
-  act: (
-    action: PhoneActionName,
-    target: { mac: Mac; host: string; port?: number; text?: string },
-  ) => Promise<{ status: number }>;
-  readonly pnp: PnpStats | undefined;
-  /** Our addresses in the other networks where phones may boot; resolves to all that are heard. */
-  hearOn: (addresses: readonly string[]) => Promise<readonly string[]>;
-  close: () => Promise<void>;
-};
-
-export type PhoneActionName = 'resync' | 'reboot' | 'showText';
+export type { ShownFile } from './provisioning/shown.ts';
 
 /** The words of a vendor's action as one NOTIFY, or undefined when the vendor has no such thing. */
 export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined {
@@ -153,9 +74,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     return sighting;
   };
 
-  const http = await startProvisioning({
-    address: deps.address,
-    port: deps.httpPort,
+  const serve: ServeDeps = {
     profileOf: deps.profileOf,
     byToken: deps.byToken,
     filesFor: files,
@@ -176,10 +95,14 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       };
       const sighting = note(sightingOf(hints, seen), hints);
       // Whoever asks for a phone's file like a phone is one; a browser or a scanner is not worth a line under New.
-      if (sighting.mac !== undefined && sighting.confidence !== 'none') deps.onSeen(sighting);
+      if (sighting.mac !== undefined && sighting.confidence !== 'none' && fetch.impostor === undefined)
+        deps.onSeen(sighting);
+      remember(deps, files, fetch);
       deps.onFetch(fetch);
     },
-  });
+  };
+  const http = await startProvisioning({ ...serve, address: deps.address, port: deps.httpPort });
+  const also = openAlso({ ...serve, address: deps.address }, http);
 
   const urlOf = (mac: Mac): string | undefined => {
     const token = deps.tokenOf(mac);
@@ -275,12 +198,32 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
         notify,
       );
     },
+    also: (wish) => also.set(wish),
+    shown: (profile) => {
+      const vendor = vendorFor(profile);
+      return vendor === undefined ? [] : shownFiles(vendor, profile);
+    },
     pnp: pnp?.stats,
     hearOn: async (addresses) => (await pnp?.hearOn(addresses)) ?? [],
     close: async () => {
-      await Promise.all([pnp?.close(), http.close()]);
+      await Promise.all([pnp?.close(), also.close()]);
+      await http.close();
     },
   };
+}
+
+/** Only if the settings are still those that were served: a phone may take its time over TFTP. */
+function remember(
+  deps: PhonesDeps,
+  filesOf: (profile: PhoneProfile) => PhoneFiles | undefined,
+  fetch: PhoneFetch,
+): void {
+  const { mac, hash, at, via, file = '' } = fetch;
+  if (mac === undefined || hash === undefined || !fetch.isSecret || deps.served === undefined) return;
+  const profile = deps.profileOf(mac);
+  const files = profile === undefined ? undefined : filesOf(profile);
+  const isSame = files?.ok === true && files.byName.get(file)?.hash === hash;
+  deps.served.set(mac, { at, via, hash, ...(isSame && profile !== undefined ? { profile } : {}) });
 }
 
 type PnpCallbacks = Pick<

@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startOffice as startService } from '../faults/service-process.ts';
 import { reopen, startEmergencyOffice, type EmergencyOffice } from './emergency-office.ts';
+import { freePort } from './ports.ts';
 import { until } from './product.ts';
 
 let folder: string;
@@ -65,6 +67,23 @@ test('[G6] never 4: with the disk full the call gets through and the office is t
   const told = await until('the alarm', () => office.product.running.service.emergency.calls()[0]);
   expect(told).toMatchObject({ number: '999', outcome: 'taken' });
   rmSync(filler);
+});
+
+test('[G6] never 4: with the service killed (kill -9) the call gets through as quickly, and the next start tells of it', async () => {
+  const { product } = office;
+  const known = product.running.service.emergency.calls().map(({ id }) => id);
+  await product.running.stop({ keepCalls: true });
+  const site = { dataDir: product.dataDir, server: product.server, httpPort: await freePort() };
+  const service = await startService(site);
+  await service.kill();
+  const call = await office.dial('112');
+  expect([call?.status, first().asked[0]?.number]).toEqual([200, '112']);
+  service.client.close();
+  const again = await reopen(office);
+  const told = await until('the call that nobody saw', () =>
+    again.service.emergency.calls().find(({ id }) => !known.includes(id)),
+  );
+  expect(told).toMatchObject({ number: '112', outcome: 'taken' });
 });
 
 test('[G6] never 4: with the product closed the call gets through; it is told when the product is back, and called back meanwhile', async () => {

@@ -50,6 +50,7 @@ test('[G6] 112, 911, the national number and their prefixed forms reach the firs
     expect(first.asked[0]?.fromHeader).not.toMatch(/anonymous/i);
   }
   expect(second.asked).toEqual([]);
+  await until('the carrier to hear that the callers hung up', () => (first.up === 0 ? true : undefined));
 });
 
 test('[G6] the office is told at once: alarm phone, health, inbox with place and outcome; acknowledged with a name', async () => {

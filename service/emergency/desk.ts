@@ -43,7 +43,9 @@ export interface EmergencyDeskOptions {
   failure: (error: unknown, what: string) => void;
 }
 
-const family = 'emergency-call';
+/** Of Asterisk's own database: that a call began, and what became of it. */
+const began = 'emergency-call';
+const ended = 'emergency-end';
 /** The note is written beside the call, a moment after its event. */
 const noteAfterMs = 5000;
 
@@ -134,6 +136,18 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
   async function sync(): Promise<void> {
     storeWaiting();
     if (unstored.size > 0) later();
+    await takeOver(began, (id, note) => {
+      const [number = '', device = '', , at] = note.split('*');
+      begin(id, number, device, Number(at) * 1000 || now());
+    });
+    await takeOver(ended, (id, trunkId) => {
+      const call = all().find((one) => one.id === id);
+      if (call?.outcome !== 'calling') return;
+      update(id, trunkId === 'none' ? { outcome: 'failed' } : { outcome: 'taken', trunkId });
+    });
+  }
+
+  async function takeOver(family: string, take: (id: string, note: string) => void): Promise<void> {
     const notes = await options.list('DBGetTree', { Family: family }).catch((error: unknown) => {
       // Nothing noted is an error to Asterisk too; a lost connection comes back with another sync.
       void error;
@@ -141,8 +155,7 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
     });
     for (const { key = '', val = '' } of notes.filter((one) => one.event === 'DBGetTreeResponse')) {
       const id = key.split('/').at(-1) ?? '';
-      const [number = '', device = '', , at] = val.split('*');
-      begin(id, number, device, Number(at) * 1000 || now());
+      take(id, val);
       // Only what is on the disk is forgotten there.
       if (!unstored.has(id)) await options.action('DBDel', { Family: family, Key: id }).catch(() => undefined);
     }

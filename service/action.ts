@@ -14,6 +14,7 @@ import type { ObservedStore } from './observed/store.ts';
 import type { PhoneDesk } from './phones/desk.ts';
 import type { Place } from './place.ts';
 import type { Prover } from './prover/prover.ts';
+import type { SoftphoneDesk } from './softphones/desk.ts';
 import type { Uploads } from './sounds/uploads.ts';
 import type { TrunkDesk } from './trunks/desk.ts';
 
@@ -26,6 +27,7 @@ export interface Service {
   observed: ObservedStore;
   engine: EngineKeeper;
   desk: PhoneDesk;
+  softphones: SoftphoneDesk;
   live: Live;
   history: CallHistory;
   prover: Prover;

@@ -19,7 +19,7 @@ import { trunks as trunkTable } from '../office/features/trunks/table.ts';
 import type { Service } from './action.ts';
 import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
-import { engineSettings, engineTables } from './engine/settings.ts';
+import { engineSettings, engineTables, tlsPort } from './engine/settings.ts';
 import { openEmergencyDesk } from './emergency/desk.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
@@ -45,6 +45,7 @@ import { hasSoundFile } from './prover/sound-files.ts';
 import type { Push } from './protocol.ts';
 import { collectTopics } from './pushes.ts';
 import { serveSocket, type SocketServer } from './socket-server.ts';
+import { openSoftphoneDesk } from './softphones/desk.ts';
 import { openUploads } from './sounds/uploads.ts';
 import type { Resolve } from './trunks/names.ts';
 import { openTrunkDesk } from './trunks/desk.ts';
@@ -204,6 +205,21 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => engine.detach());
 
+    const softphones = openSoftphoneDesk({
+      office,
+      dataDir: place.dataDir,
+      server() {
+        const { address, sipPort, httpPort } = observed.network;
+        if (address === null) return undefined;
+        return { address, sipPort, tlsPort: tlsPort(sipPort), httpPort: desk.httpPort ?? httpPort };
+      },
+      registration: (device) => observed.registration(device),
+      now,
+      changed: () => topics.changed('observed:invitations'),
+      note: log.note,
+    });
+    ends.push(() => softphones.stop());
+
     const desk = openPhoneDesk({
       read: office.read,
       now,
@@ -217,7 +233,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       note: log.note,
       seenFile: join(place.dataDir, 'seen-phones.json'),
       // What our HTTP server serves beside phone files; each owner knows its own folder.
-      other: firstOf(),
+      other: firstOf(softphones.answer),
       ...(options.pnp ? { pnp: options.pnp } : {}),
     });
     ends.push(() => desk.stop());
@@ -297,6 +313,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       observed,
       engine,
       desk,
+      softphones,
       live,
       history,
       trunks,
@@ -324,6 +341,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       following ??= setTimeout(() => {
         following = undefined;
         desk.registrationsChanged();
+        softphones.registrationsChanged();
       }, 50);
     }
     ends.push(() => clearTimeout(following));
@@ -388,6 +406,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       step('proving the coming week', () => prover.commit(touched));
       step('the lamps of hours', () => scheduleLamps.commit(touched));
       step('telling phones of a change', () => desk.commit(touched));
+      step('invitations of softphones', () => softphones.commit(touched));
       step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
       step('telling windows of a change', () => {

@@ -1,5 +1,6 @@
 /** The registry of the service's own actions. */
 import { callActions } from './call.ts';
+import { invitationActions } from '../softphones/actions.ts';
 import { emergencyActions } from './emergency.ts';
 import { conferenceActions } from './conference.ts';
 import { engineActions } from './engine.ts';
@@ -16,6 +17,7 @@ export const actions = {
   ...callActions,
   ...conferenceActions,
   ...phoneActions,
+  ...invitationActions,
   ...handsetActions,
   ...journalActions,
   ...mailActions,

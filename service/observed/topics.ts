@@ -7,6 +7,7 @@ export const observedTopics = [
   'observed:emergency',
   'observed:health',
   'observed:history',
+  'observed:invitations',
   'observed:mail',
   'observed:network',
   'observed:phones',

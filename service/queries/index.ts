@@ -2,6 +2,7 @@
 import { callQueries } from './calls.ts';
 import { emergencyQueries } from './emergency.ts';
 import { everydayQueries } from './everyday.ts';
+import { invitationQueries } from '../softphones/queries.ts';
 import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
 import { phoneQueries } from './phones.ts';
@@ -16,6 +17,7 @@ export const queries = {
   ...callQueries,
   ...journalQueries,
   ...phoneQueries,
+  ...invitationQueries,
   ...mailQueries,
   ...emergencyQueries,
   ...proverQueries,

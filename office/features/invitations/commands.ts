@@ -4,8 +4,8 @@ import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
 import { identities } from '../identities/table.ts';
-import { phones } from '../phones/table.ts';
 import { appIds, appNames, appsFor } from './apps.ts';
+import { phoneWith } from './rules.ts';
 import { invitations, softphoneSettings } from './table.ts';
 import { codeFrom } from './typed-code.ts';
 
@@ -41,7 +41,7 @@ export const invitationCommands = {
             ? 'A browser phone is set up by its own page, not by an app.'
             : `${appNames[input.app]} is not made for this kind of device. Choose another app, or another kind for the identity.`,
         );
-      const [phone] = tx.all(phones, { identityId: identity.id });
+      const phone = phoneWith(tx, identity.id);
       if (phone)
         refuse({
           kind: 'rule',

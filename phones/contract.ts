@@ -6,9 +6,7 @@ import type { Mac } from './mac.ts';
 import type { AlsoState, AlsoWish } from './provisioning/also.ts';
 import type { PhoneFetch, ProvisioningLimits } from './provisioning/fetch.ts';
 import type { PhoneFiles } from './provisioning/files.ts';
-import type { ServedMemory } from './provisioning/last-served.ts';
 import type { Other } from './provisioning/other.ts';
-import type { ShownFile } from './provisioning/shown.ts';
 import type { PhoneProfile } from './vendors/define.ts';
 
 export type PhoneSighting = {
@@ -57,8 +55,6 @@ export type PhonesDeps = {
   awaits?: (mac: Mac) => boolean;
   /** Answers what is no phone file (`/join/…`, `/book/…`, `/firmware/…`); see provisioning/other.ts for the guards. */
   other?: Other;
-  /** Where it is kept what each phone took last. */
-  served?: ServedMemory;
   /** What went wrong on our side while a phone was listened to. */
   onError?: (error: unknown) => void;
   now: () => number;
@@ -88,8 +84,6 @@ export type PhonesHandle = {
   ) => Promise<{ status: number }>;
   /** HTTPS and TFTP beside HTTP, from now on. */
   also: (wish: AlsoWish) => Promise<AlsoState>;
-  /** What settings say in this vendor's words, without their secrets: for the administrator. */
-  shown: (profile: PhoneProfile) => readonly ShownFile[];
   readonly pnp: PnpStats | undefined;
   /** Our addresses in the other networks where phones may boot; resolves to all that are heard. */
   hearOn: (addresses: readonly string[]) => Promise<readonly string[]>;

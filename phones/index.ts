@@ -13,7 +13,6 @@ import { openAlso } from './provisioning/also.ts';
 import type { PhoneFetch, ServeDeps } from './provisioning/fetch.ts';
 import { createFileCache, type PhoneFiles } from './provisioning/files.ts';
 import { startProvisioning, type ProvisioningHandle } from './provisioning/http.ts';
-import { shownFiles } from './provisioning/shown.ts';
 import { sipNotify, type SipNotify } from './sip/notify.ts';
 import type { PhoneAction, PhoneHints, PhoneProfile, PhoneVendor } from './vendors/define.ts';
 import { identifyPhone, modelOf, vendorById } from './vendors/index.ts';
@@ -22,9 +21,7 @@ export type { PhoneActionName, PhoneOffer, PhonesDeps, PhonesHandle, PhoneSighti
 export { ListenError } from './listen-error.ts';
 export type { AlsoState, AlsoWish } from './provisioning/also.ts';
 export type { PhoneFetch } from './provisioning/fetch.ts';
-export { rememberServed, type ServedMemory } from './provisioning/last-served.ts';
 export { firstOf, type Other, type OtherAnswer, type OtherFile, type OtherRequest } from './provisioning/other.ts';
-export type { ShownFile } from './provisioning/shown.ts';
 
 /** The words of a vendor's action as one NOTIFY, or undefined when the vendor has no such thing. */
 export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined {
@@ -97,7 +94,6 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       // Whoever asks for a phone's file like a phone is one; a browser or a scanner is not worth a line under New.
       if (sighting.mac !== undefined && sighting.confidence !== 'none' && fetch.impostor === undefined)
         deps.onSeen(sighting);
-      remember(deps, files, fetch);
       deps.onFetch(fetch);
     },
   };
@@ -199,10 +195,6 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       );
     },
     also: (wish) => also.set(wish),
-    shown: (profile) => {
-      const vendor = vendorFor(profile);
-      return vendor === undefined ? [] : shownFiles(vendor, profile);
-    },
     pnp: pnp?.stats,
     hearOn: async (addresses) => (await pnp?.hearOn(addresses)) ?? [],
     close: async () => {
@@ -210,20 +202,6 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       await http.close();
     },
   };
-}
-
-/** Only if the settings are still those that were served: a phone may take its time over TFTP. */
-function remember(
-  deps: PhonesDeps,
-  filesOf: (profile: PhoneProfile) => PhoneFiles | undefined,
-  fetch: PhoneFetch,
-): void {
-  const { mac, hash, at, via, file = '' } = fetch;
-  if (mac === undefined || hash === undefined || !fetch.isSecret || deps.served === undefined) return;
-  const profile = deps.profileOf(mac);
-  const files = profile === undefined ? undefined : filesOf(profile);
-  const isSame = files?.ok === true && files.byName.get(file)?.hash === hash;
-  deps.served.set(mac, { at, via, hash, ...(isSame && profile !== undefined ? { profile } : {}) });
 }
 
 type PnpCallbacks = Pick<

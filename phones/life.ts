@@ -132,6 +132,8 @@ function settled(life: PhoneLife, at: number): PhoneLife {
     }
     return to(life, at, life.evidence['answered-call'] === undefined ? 'registered' : 'in-service');
   }
+  // It waits with its own line for somebody who makes it theirs.
+  if (life.isRegistered) return to(life, at, 'adopted');
   if (life.fetchedHash !== undefined && life.fetchedHash === life.wantedHash) return to(life, at, 'fetched');
   return to(life, at, life.isAssigned ? 'assigned' : 'adopted');
 }

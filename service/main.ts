@@ -38,8 +38,13 @@ import { openLog } from './log.ts';
 import { watchNetwork, type NetworkWatch } from './network/watch.ts';
 import { createObserved } from './observed/store.ts';
 import { firstOf } from '../phones/index.ts';
+import { openFirmwareDesk } from './firmware/desk.ts';
+import { keepGot } from './phone-files/got.ts';
+import { watchLogEnds } from './phone-files/log-end.ts';
+import { serveBook } from './phones/book.ts';
 import { openPhoneDesk } from './phones/desk.ts';
 import { makePlace, placeOf } from './place.ts';
+import { openPractice } from './practice/practice.ts';
 import { openProver } from './prover/prover.ts';
 import { hasSoundFile } from './prover/sound-files.ts';
 import type { Push } from './protocol.ts';
@@ -125,6 +130,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         topics.changed(topic);
         if (topic === 'observed:registrations') followRegistrations();
         if (topic === 'observed:engine') followManager();
+        if (topic === 'observed:calls') followCalls();
       },
       registered: (device) => engine.identify(device),
       network: { interfaces: [], address: null, chosenBy: null, ...wish(), change: null },
@@ -205,6 +211,26 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => engine.detach());
 
+    const firmware = openFirmwareDesk({
+      office,
+      dataDir: place.dataDir,
+      now,
+      seen: (mac) => desk.lifeOf(mac),
+      registration: (device) => observed.registration(device),
+      changed: () => topics.changed('observed:phones'),
+      note: log.note,
+    });
+    ends.push(() => firmware.stop());
+    const phoneFiles = keepGot({
+      file: join(place.dataDir, 'phone-files.json'),
+      filesOf: (mac) => desk.filesOf(mac),
+      profileOf: (mac) => desk.profileOf(mac),
+      note: log.note,
+    });
+    ends.push(() => phoneFiles.stop());
+    const logEnds = watchLogEnds({ office, now, note: log.note });
+    ends.push(() => logEnds.stop());
+
     const softphones = openSoftphoneDesk({
       office,
       dataDir: place.dataDir,
@@ -229,14 +255,38 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
       },
       changed: (phones) => observed.setPhones(phones),
+      async ring(device) {
+        // Not a call that anybody made: it stands in no call record (CDR_PROP, a function that Originate may set).
+        await engine.action('Originate', {
+          Channel: `PJSIP/${device}`, Application: 'Wait', Data: '1', Timeout: '8000', Async: 'true',
+          CallerID: '"Switchroom" <0>', Variable: 'CDR_PROP(disable)=1',
+        }); // prettier-ignore
+      },
+      learn(input) {
+        const outcome = office.run('phone.learn-model', input, { kind: 'system', name: 'Switchroom' });
+        return outcome.ok ? undefined : outcome.error.message;
+      },
       fetched: (mac) => later.watch?.fetched(mac),
+      onFetch: (fetch) => phoneFiles.fetched(fetch),
       note: log.note,
       seenFile: join(place.dataDir, 'seen-phones.json'),
+      networksFile: join(place.dataDir, 'phone-networks.json'),
       // What our HTTP server serves beside phone files; each owner knows its own folder.
-      other: firstOf(softphones.answer),
+      other: firstOf(softphones.answer, serveBook(office.read), firmware.other),
       ...(options.pnp ? { pnp: options.pnp } : {}),
     });
     ends.push(() => desk.stop());
+
+    const practice = openPractice({
+      read: office.read,
+      now,
+      network: () => ({ address: desk.failure ? null : observed.network.address, httpPort: desk.httpPort ?? 0 }),
+      ...(options.pnp ? { pnp: options.pnp } : {}),
+      forget: (mac) => desk.forget(mac),
+      changed: () => topics.changed('observed:practice'),
+      note: log.note,
+    });
+    ends.push(() => practice.stop());
 
     const mail = openMail({
       dataDir: place.dataDir,
@@ -314,12 +364,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       engine,
       desk,
       softphones,
+      firmware,
+      phoneFiles,
       live,
       history,
       trunks,
       mail,
       emergency,
       prover,
+      practice,
       uploads: openUploads(now),
       now,
     };
@@ -335,6 +388,15 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       trunks.changed();
       background('asking the trunks', () => trunks.qualify());
     }
+
+    let followingCalls: NodeJS.Immediate | undefined;
+    function followCalls(): void {
+      followingCalls ??= setImmediate(() => {
+        followingCalls = undefined;
+        desk.callsChanged(observed.calls);
+      });
+    }
+    ends.push(() => clearImmediate(followingCalls));
 
     let following: NodeJS.Timeout | undefined;
     function followRegistrations(): void {
@@ -406,6 +468,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       step('proving the coming week', () => prover.commit(touched));
       step('the lamps of hours', () => scheduleLamps.commit(touched));
       step('telling phones of a change', () => desk.commit(touched));
+      step('practice phones', () => practice.commit(touched));
       step('invitations of softphones', () => softphones.commit(touched));
       step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
@@ -449,6 +512,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         await certificate.look();
         const [atEngine, atDesk] = await Promise.allSettled([engine.apply(), desk.serve(next)]);
         lookAtHealth();
+        practice.look();
         for (const done of [atEngine, atDesk]) if (done.status === 'rejected') throw done.reason;
       },
       tellPhones: () => desk.tellAll(),
@@ -481,6 +545,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     const settled = Promise.all([certificate.look().then(() => engine.start()), desk.serve(watch.network)]).then(
       async () => {
         lookAtHealth();
+        practice.look();
         await live.verify();
       },
       (error: unknown) => void log.failure(error, 'the start'),

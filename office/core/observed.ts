@@ -89,6 +89,8 @@ export interface SeenPhone {
   address: string | null;
   firstSeen: number;
   lastSeen: number;
+  /** An adopted phone that turned up in another network than where its place was confirmed. */
+  moved?: { from: string; to: string; at: number } | undefined;
   /** State and cause of the phone's life, see phones/life.ts. */
   life: { state: string; since: number; cause?: { code: string; message: string; remedy: string } };
   /** What happened, oldest first: `kind` is that of the life event, `method` how it was heard. */

@@ -1,11 +1,13 @@
 /** What the phone desk needs and what it does for the rest of the service. */
 import type { Touched } from '../../db/journal.ts';
-import type { Device, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
+import type { Device, LiveCall, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
 import type { Read } from '../../office/core/store.ts';
 import type { Other, PhoneActionName, PhoneFetch } from '../../phones/index.ts';
 import type { PhoneLife } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneFiles } from '../../phones/provisioning/files.ts';
+import type { PhoneProfile } from '../../phones/vendors/define.ts';
+import type { Acting } from './acting.ts';
 import type { Flood } from './crowd.ts';
 
 export interface DeskDeps {
@@ -15,6 +17,10 @@ export interface DeskDeps {
   /** A NOTIFY through Asterisk, which is the registrar that a phone believes. */
   notify(device: Device, headers: Record<string, string>): Promise<void>;
   changed(phones: SeenPhone[]): void;
+  /** Calls this device for a moment, so that it rings. */
+  ring(device: Device): Promise<void>;
+  /** Stores what a phone said that it is; why not, when it cannot be. */
+  learn(input: { phoneId: string; vendor: string; model: string }): string | undefined;
   /** This phone has fetched the settings that it should have. */
   fetched(mac: Mac): void;
   note(text: string): void;
@@ -25,6 +31,8 @@ export interface DeskDeps {
   pnp?: { group?: string; port?: number };
   /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
   seenFile?: string;
+  /** Where it is kept in which network adopted phones stood. */
+  networksFile?: string;
 }
 
 export interface PhoneDesk {
@@ -36,8 +44,14 @@ export interface PhoneDesk {
   registrationsChanged(): void;
   /** Tells a phone to fetch its settings again; refuses with the reason when it cannot be told. */
   tell(mac: Mac, action?: Exclude<PhoneActionName, 'showText'>): Promise<void>;
-  identify(mac: Mac, text: string): Promise<void>;
+  /** What people ask of phones, followed until its effect was seen. */
+  readonly acting: Acting;
+  callsChanged(calls: readonly LiveCall[]): void;
+  /** Its emergency place is right, also in the network where it stands now. */
+  confirmPlace(mac: Mac): void;
   ignore(mac: Mac): void;
+  /** A practice phone that is gone; one that is adopted leaves with its row. */
+  forget(mac: Mac): void;
   /** Takes back `ignore`. */
   restore(mac: Mac): void;
   /** Tells every adopted phone that is reachable; returns those of which a fetch can be expected. */
@@ -45,6 +59,7 @@ export interface PhoneDesk {
   urlOf(mac: Mac): string | undefined;
   /** What the phone would get now. */
   filesOf(mac: Mac): PhoneFiles | undefined;
+  profileOf(mac: Mac): PhoneProfile | undefined;
   lifeOf(mac: Mac): PhoneLife | undefined;
   seen(mac: Mac): SeenPhone | undefined;
   /** Strangers were dropped from the list of new phones because there were too many. */

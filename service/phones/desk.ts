@@ -5,7 +5,10 @@
  */
 import type { Registration } from '../../office/core/observed.ts';
 import { network as networkTable } from '../../office/features/network/table.ts';
+import { phoneName } from '../../office/features/phones/rules.ts';
+import { formerPhones, phoneClaims, phones } from '../../office/features/phones/table.ts';
 import { neighbourOf } from '../../phones/discovery/neighbours.ts';
+import { subnetOf } from '../../phones/discovery/subnet.ts';
 import {
   startPhones,
   type PhoneFetch,
@@ -13,14 +16,18 @@ import {
   type PhonesHandle,
   type PhoneSighting,
 } from '../../phones/index.ts';
+import type { LifeEvent } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
-import { adoptedPhones } from './adopted.ts';
+import { isNoPractice } from '../practice/known.ts';
+import { openActing } from './acting.ts';
+import { adoptedPhones, phoneId } from './adopted.ts';
 import { atMost } from './at-most.ts';
 import type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 import { openInsisting } from './insisting.ts';
 import { createLives } from './lives.ts';
+import { openNetworks } from './networks.ts';
 import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
 import { openMemory } from './remembered.ts';
 import { soon } from './soon.ts';
@@ -44,17 +51,27 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   let failure: Error | undefined;
   const adopted = adoptedPhones(read, () => server);
   const showing = soon(() => deps.changed(lives.list()), showEveryMs);
-  const lives = createLives(() => {
-    showing.ask();
-    memory.changed();
+  const networks = openNetworks({
+    path: deps.networksFile,
+    own: () => server && subnetOf(server.address),
+    changed: (mac) => lives.refresh(mac),
+    note: (text) => deps.note(text),
   });
+  const lives = createLives(
+    () => {
+      showing.ask();
+      memory.changed();
+    },
+    undefined,
+    { heard, moved: (mac) => networks.moved(mac) },
+  );
   const memory = openMemory(
     deps.seenFile,
     () => lives.strangers(),
     (text) => deps.note(text),
   );
   const registered = new Map<Mac, string>();
-  const { tell, identify, knownAs } = tellPhones({
+  const telling = tellPhones({
     read,
     adopted,
     lives,
@@ -62,6 +79,18 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     notify: (device, headers) => deps.notify(device, headers),
     handle: () => handle,
     now,
+  });
+  const { tell, knownAs } = telling;
+  const isSomebodys = (phone: PhoneRow) => read.get(phoneClaims, phone.id) === undefined;
+  const acting = openActing({
+    adopted,
+    lives,
+    telling,
+    hasAccount: (mac) => adopted.row(mac) !== undefined,
+    ring: (device) => deps.ring(device),
+    now,
+    changed: () => showing.ask(),
+    note: (text) => deps.note(text),
   });
   const signing = openSigningOff({
     read,
@@ -81,8 +110,16 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   const timer = setInterval(() => {
     lives.look(now());
     insisting.look();
+    acting.look();
   }, lookEveryMs);
   timer.unref();
+
+  function heard(mac: Mac, event: LifeEvent): void {
+    acting.heard(mac, event);
+    const isPlace =
+      event.kind === 'registered' || event.kind === 'fetched' || (event.kind === 'seen' && event.via === 'pnp');
+    if (isPlace && event.address !== undefined && adopted.row(mac)) networks.seen(mac, event.address, event.at);
+  }
 
   const wantedHash = (mac: Mac): string => {
     const files = handle?.filesOf(mac);
@@ -96,7 +133,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       kind: 'seen', at: lives.get(mac)?.lastSeen ?? phone.adoptedAt, via: 'registration', vendor: phone.vendor, model: phone.model,
     }); // prettier-ignore
     lives.apply(mac, { kind: 'adopted', at: now() });
-    if (phone.identityId !== null) lives.apply(mac, { kind: 'assigned', at: now(), hash: wantedHash(mac) });
+    lives.apply(mac, { kind: isSomebodys(phone) ? 'assigned' : 'unassigned', at: now(), hash: wantedHash(mac) });
     follow(phone);
   }
 
@@ -123,7 +160,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   }
 
   function onSeen(sighting: PhoneSighting): void {
-    if (sighting.mac === undefined) return;
+    if (sighting.mac === undefined || isNoPractice(read, sighting, server?.address)) return;
     // Anybody can name a MAC: the address of an adopted phone is where it registers, fetches or proved to be itself.
     const isPlaced = lives.get(sighting.mac)?.isAdopted === true;
     lives.apply(sighting.mac, {
@@ -136,6 +173,31 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       ...(sighting.firmware === undefined ? {} : { firmware: sighting.firmware }),
       isSupported: sighting.vendorId !== undefined,
     });
+    learn(sighting.mac, sighting);
+  }
+
+  /** A phone that was prepared without its model says now what it is. */
+  function learn(mac: Mac, { vendorId: vendor, model, confidence }: PhoneSighting): void {
+    const phone = adopted.row(mac);
+    if (!phone || phone.model !== '' || vendor === undefined || model === undefined || confidence !== 'model') return;
+    const problem = deps.learn({ phoneId: phone.id, vendor, model });
+    if (problem !== undefined) deps.note(`${mac}: its model ${model} could not be stored: ${problem}`);
+  }
+
+  /** What is known of a phone that has left, so that it is not taken for a new one. */
+  function part(mac: Mac): void {
+    registered.delete(mac);
+    knownAs(mac, undefined);
+    acting.forget(mac);
+    networks.forget(mac);
+    const former = read.get(formerPhones, phoneId(mac));
+    if (!former) return lives.forget(mac);
+    if (lives.get(mac)?.isAdopted !== true) lives.apply(mac, { kind: 'adopted', at: former.at });
+    if (former.end === 'retired') lives.apply(mac, { kind: 'retired', at: now() });
+    else {
+      const by = former.byId === null ? undefined : read.get(phones, former.byId);
+      lives.apply(mac, { kind: 'replaced', at: now(), by: by ? phoneName(by) : 'another phone' });
+    }
   }
 
   function onOffer(offer: PhoneOffer): void {
@@ -181,6 +243,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   lives.recall(memory.load());
   for (const phone of adopted.all()) join(phone);
+  for (const { mac } of read.all(formerPhones)) part(mac);
 
   return {
     get failure() {
@@ -236,24 +299,25 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       for (const mac of adopted.changed(touched)) {
         const phone = adopted.row(mac);
         const life = lives.get(mac);
-        if (!phone) {
-          lives.forget(mac);
-          registered.delete(mac);
-          knownAs(mac, undefined);
-        } else if (!life?.isAdopted) {
+        if (!phone) part(mac);
+        else if (!life?.isAdopted || life.state === 'replaced' || life.state === 'retired') {
           if (life?.address !== undefined) void allowFirstFetch(mac, life.address);
           join(phone);
           told.push(tellLater(mac));
         } else {
           const hash = wantedHash(mac);
           if (hash === life.wantedHash) continue;
-          const isAssigned = phone.identityId !== null;
+          const isAssigned = isSomebodys(phone);
           registered.delete(mac);
           if (isAssigned !== life.isAssigned || touched.some((one) => one.table === 'phones' && one.id === phone.id)) {
             lives.apply(mac, { kind: isAssigned ? 'assigned' : 'unassigned', at: now(), hash });
           } else lives.apply(mac, { kind: 'config-changed', at: now(), hash });
           told.push(tellLater(mac));
         }
+      }
+      for (const { table, id } of touched) {
+        if (table === 'emergency_locations') networks.confirm(id.replace(/^mac-/, ''));
+        if (table === 'former_phones' && !adopted.row(id.slice(4))) part(id.slice(4));
       }
       signing.changed(touched, Promise.all(told));
     },
@@ -264,9 +328,12 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     async tell(mac, action) {
       await tell(mac, action);
     },
-    identify,
+    acting,
+    callsChanged: (calls) => acting.calls(calls),
+    confirmPlace: (mac) => networks.confirm(mac),
     ignore: (mac) => lives.apply(mac, { kind: 'ignored', at: now() }),
     restore: (mac) => lives.apply(mac, { kind: 'restored', at: now() }),
+    forget: (mac) => lives.forget(mac),
     tellAll: () =>
       tellEach({
         macs: adopted.all().map(({ mac }) => mac),
@@ -277,6 +344,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       }),
     urlOf: (mac) => handle?.urlOf(mac),
     filesOf: (mac) => handle?.filesOf(mac),
+    profileOf: (mac) => adopted.profile(mac),
     lifeOf: (mac) => lives.get(mac),
     seen: (mac) => lives.list().find((one) => one.mac === mac),
     get flood() {
@@ -286,6 +354,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       clearInterval(timer);
       showing.stop();
       memory.stop();
+      networks.stop();
       await handle?.close();
     },
   };

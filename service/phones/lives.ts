@@ -16,6 +16,8 @@ export interface Lives {
   /** Time passed: finds what did not happen in time. */
   look(at: number): void;
   forget(mac: Mac): void;
+  /** Something that is shown of it beside its life is different. */
+  refresh(mac: Mac): void;
   list(): SeenPhone[];
   /** Those that nobody has adopted, to be kept over a restart. */
   strangers(): RememberedPhone[];
@@ -30,7 +32,11 @@ const droppedTogether = 100;
 /** Kept of what happened to one phone: some boots of an adopted one, the last signs of others. */
 const mostEvents = { adopted: 60, stranger: 6 };
 
-export function createLives(changed: () => void, most = { strangers: mostStrangers, dropped: droppedTogether }): Lives {
+export function createLives(
+  changed: () => void,
+  most = { strangers: mostStrangers, dropped: droppedTogether },
+  more: { heard?: (mac: Mac, event: LifeEvent) => void; moved?: (mac: Mac) => SeenPhone['moved'] } = {},
+): Lives {
   const lives = new Map<Mac, PhoneLife>();
   const events = new Map<Mac, LifeEvent[]>();
   const shown = new Map<Mac, SeenPhone>();
@@ -75,6 +81,7 @@ export function createLives(changed: () => void, most = { strangers: mostStrange
       note(mac, event, next.isAdopted);
       set(mac, next);
       if (strangers > most.strangers) dropSome(event.at);
+      more.heard?.(mac, event);
     },
     get: (mac) => lives.get(mac),
     look(at) {
@@ -86,9 +93,13 @@ export function createLives(changed: () => void, most = { strangers: mostStrange
     forget(mac) {
       if (remove(mac)) changed();
     },
+    refresh(mac) {
+      shown.delete(mac);
+      changed();
+    },
     list: () =>
       [...lives].map(([mac, life]) => {
-        const phone = shown.get(mac) ?? seenPhone(mac, life, events.get(mac) ?? []);
+        const phone = shown.get(mac) ?? seenPhone(mac, life, events.get(mac) ?? [], more.moved?.(mac));
         shown.set(mac, phone);
         return phone;
       }),
@@ -130,7 +141,7 @@ const present = <T extends object>(fields: T): Present<T> =>
 const isSame = (one: LifeEvent, other: LifeEvent): boolean =>
   JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
 
-function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[]): SeenPhone {
+function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[], moved: SeenPhone['moved']): SeenPhone {
   const cause = life.cause === undefined ? undefined : causeOf(life.cause);
   return {
     mac,
@@ -140,6 +151,7 @@ function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[]): See
     address: life.address ?? null,
     firstSeen: life.firstSeen,
     lastSeen: life.lastSeen,
+    ...(moved === undefined ? {} : { moved }),
     life: { state: life.state, since: life.since, ...(cause ? { cause } : {}) },
     evidence: events.map((event) => ({
       at: event.at,
@@ -170,6 +182,10 @@ function wordsOf(event: LifeEvent): string {
       return 'Its settings changed.';
     case 'restart-sent':
       return 'Told to fetch its settings again.';
+    case 'answered-call':
+      return 'Answered or made its first call.';
+    case 'admin-password-refused':
+      return 'Refused the administrator password of the office.';
     case 'replaced':
       return `Replaced by ${event.by}.`;
     case 'conflict-seen':

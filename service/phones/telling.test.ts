@@ -19,7 +19,7 @@ function phone() {
   let row = { mac, vendor: 'snom', identityId: 'one' } as PhoneRow;
   let isAsking = false;
   const telling = tellPhones({
-    read: { get: (table: unknown, id: string) => (table === identities ? { extensionId: id, slot: 1 } : undefined) } as unknown as Read,
+    read: { get: (table: unknown, id: string) => (table === identities ? { extensionId: id, slot: 1 } : undefined), all: () => [] } as unknown as Read,
     adopted: { row: () => row } as unknown as Adopted,
     lives,
     registration: (device) => registrations.get(device) ?? { status: 'never' },

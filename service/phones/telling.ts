@@ -8,7 +8,9 @@ import { refuse } from '../../office/core/refusal.ts';
 import type { Read } from '../../office/core/store.ts';
 import type { PhoneActionName, PhonesHandle } from '../../phones/index.ts';
 import type { Mac } from '../../phones/mac.ts';
+import { PhoneWebError } from '../../phones/actions/http.ts';
 import { vendorById } from '../../phones/vendors/index.ts';
+import { causeOf } from './causes.ts';
 import type { Adopted } from './adopted.ts';
 import type { Lives } from './lives.ts';
 import { deviceOfPhone } from './profile.ts';
@@ -31,6 +33,8 @@ export interface Telling {
   /** Resolves with whether the phone confirmed that it heard. */
   tell: (mac: Mac, wanted?: Told, way?: Way) => Promise<{ heard: boolean }>;
   identify: (mac: Mac, text: string) => Promise<void>;
+  /** The device under which the registrar reaches this phone now, and where. */
+  reached: (mac: Mac) => { device: Device; address: string } | undefined;
   /** The device by which the registrar knows a phone, used until the phone has registered as another one. */
   knownAs: (mac: Mac, device: Device | undefined) => void;
 }
@@ -41,7 +45,6 @@ export function tellPhones(deps: TellingDeps): Telling {
   const { adopted, lives, registration } = deps;
   const known = new Map<Mac, Device>();
 
-  /** The device under which the registrar reaches this phone now, and where. */
   function reached(mac: Mac): { device: Device; address: string } | undefined {
     const phone = adopted.row(mac);
     const own = phone && deviceOfPhone(deps.read, phone);
@@ -66,14 +69,26 @@ export function tellPhones(deps: TellingDeps): Telling {
     // One that has fetched since it was answered does not ask any more, though its question is remembered.
     const isAsking = fetched === undefined || (offered !== undefined && offered.at > fetched.at);
     let heard = false;
-    if (at !== undefined && notify?.via === 'sip-notify' && notify.event !== undefined && way === 'any')
-      await deps.notify(at.device, { Event: notify.event });
+    const byEngine = at !== undefined && notify?.via === 'sip-notify' && way === 'any' ? notify.event : undefined;
+    if (at !== undefined && byEngine !== undefined && (await toldByEngine(at.device, byEngine))) heard = false;
     else if (!isAsking || deps.handle()?.offer(mac) !== true) {
       await actDirectly(mac, action);
       heard = true;
     }
     lives.apply(mac, { kind: 'restart-sent', at: deps.now() });
     return { heard };
+  }
+
+  /** False when Asterisk does not know the device any more: the line of a phone that has just become somebody's. */
+  async function toldByEngine(device: Device, event: string): Promise<boolean> {
+    if (!device.startsWith('claim-')) {
+      await deps.notify(device, { Event: event });
+      return true;
+    }
+    return deps.notify(device, { Event: event }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** To where it is registered from; a phone that has just restarted listens where it said when it booted. */
@@ -91,14 +106,25 @@ export function tellPhones(deps: TellingDeps): Telling {
     };
     try {
       if (port === undefined) await act(target);
-      else await act({ ...target, port }).catch(() => act(target));
+      else
+        await act({ ...target, port }).catch((error: unknown) => {
+          // Its web server has answered; asking again with the same password only locks us out.
+          if (error instanceof PhoneWebError) throw error;
+          return act(target);
+        });
     } catch (error) {
+      if (error instanceof PhoneWebError && error.code === 'password-refused') {
+        lives.apply(mac, { kind: 'admin-password-refused', at: deps.now() });
+        const { message, remedy } = causeOf('wrong-admin-password');
+        refuse({ kind: 'unavailable', message: `${message} ${remedy}` });
+      }
       refuse({ kind: 'unavailable', message: `${error instanceof Error ? error.message : String(error)} ${restart}` });
     }
   }
 
   return {
     tell,
+    reached,
     identify: (mac, text) => actDirectly(mac, 'showText', text),
     knownAs(mac, device) {
       if (device === undefined) known.delete(mac);

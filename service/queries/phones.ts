@@ -5,7 +5,9 @@ import type { PhoneModel } from '../../phones/vendors/define.ts';
 import { modelOf, vendorById } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { serviceQuery } from '../action.ts';
+import type { Asked } from '../phones/asking.ts';
 import { profileOf } from '../phones/profile.ts';
+import type { Rollout } from '../phones/rollout.ts';
 
 export interface PhoneDrawing {
   /** How the vendor writes itself; the id where we do not know it. */
@@ -20,6 +22,19 @@ export interface PhoneDrawing {
 }
 
 export const phoneQueries = {
+  /** What was asked of a phone since the start, newest first: sent, proved, or without effect. */
+  'phone.asked': serviceQuery({
+    input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),
+    topics: ['observed:phones'],
+    run: ({ desk }, { mac }): Asked[] => desk.acting.asked(mac).toReversed(),
+  }),
+  /** What is being asked of many phones, or was last. */
+  'phones.rollout': serviceQuery({
+    input: z.strictObject({}),
+    topics: ['observed:phones'],
+    run: ({ desk }): Rollout | null => desk.acting.rollout ?? null,
+  }),
+
   /** What stands on the phone, for a drawing of it: the model's screen and keys, and what will be on them. */
   'phone.drawing': serviceQuery({
     input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),

@@ -16,6 +16,10 @@ const patch = z.strictObject({
   sipPort: port.optional(),
   httpPort: port.optional(),
   plugAndPlay: z.boolean().optional(),
+  https: z.boolean().optional(),
+  httpsPort: port.optional(),
+  tftp: z.boolean().optional(),
+  clock: z.boolean().optional(),
 });
 
 export const networkFeature = defineFeature({
@@ -27,12 +31,18 @@ export const networkFeature = defineFeature({
       words(input) {
         if (input.fixedAddress) return `Phones are told the fixed address ${input.fixedAddress}.`;
         if (input.fixedAddress === '') return 'Phones are told the address of this computer automatically.';
+        if (input.tftp !== undefined) return input.tftp ? 'Phones get settings over TFTP too.' : 'No settings over TFTP.';
+        if (input.https === true) return 'Phones get settings over HTTPS too.';
+        if (input.clock === false) return 'This computer no longer tells phones the time.';
         return 'Changed the network settings.';
       },
       run(tx, input) {
         const next = tx.update(network, networkId, input);
         if (next.sipPort === next.httpPort)
           refuseField('httpPort', 'Phones fetch their set-up on another port than calls use. Choose a different one.');
+        // Encrypted calls use the port after that of calls.
+        if (next.https && [next.sipPort, next.sipPort + 1, next.httpPort].includes(next.httpsPort))
+          refuseField('httpsPort', 'Encrypted settings need a port of their own. Choose a different one.');
       },
     }),
   },

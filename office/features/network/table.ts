@@ -11,4 +11,11 @@ export const network = sqliteTable('network', {
   httpPort: integer('http_port').notNull().default(8480),
   /** Phones that are plugged in for the first time are offered their set-up without a click. */
   plugAndPlay: integer('plug_and_play', { mode: 'boolean' }).notNull().default(true),
+  /** Settings of phones also over HTTPS, with a certificate of the office. */
+  https: integer({ mode: 'boolean' }).notNull().default(false),
+  httpsPort: integer('https_port').notNull().default(8481),
+  /** Settings of phones also over TFTP, for old ones that know nothing else. */
+  tftp: integer({ mode: 'boolean' }).notNull().default(false),
+  /** This computer tells phones the time (SNTP). */
+  clock: integer({ mode: 'boolean' }).notNull().default(true),
 });

@@ -12,15 +12,17 @@ import {
   parseNetNeighbor,
   parseProcArp,
   parseWindowsArp,
+  triedInProcArp,
   type NeighbourRow,
 } from './tables.ts';
 
 export type NeighbourTable =
-  | { ok: true; by: string; rows: NeighbourRow[]; isCheap: boolean }
+  /** `tried`: asked for without an answer, where the system tells; only such a table is read again and again. */
+  | { ok: true; by: string; rows: NeighbourRow[]; tried?: string[] | undefined }
   /** What was tried, in the system's words. */
   | { ok: false; problem: string };
 
-type Way = { by: string; isCheap?: boolean; read: () => Promise<NeighbourRow[]> };
+type Way = { by: string; read: () => Promise<{ rows: NeighbourRow[]; tried?: string[] }> };
 
 const run = promisify(execFile);
 
@@ -37,14 +39,20 @@ async function output(program: string, args: readonly string[]): Promise<string>
 
 const command = (program: string, args: readonly string[], parse: (text: string) => NeighbourRow[]): Way => ({
   by: [program, ...args.slice(0, 2)].join(' '),
-  read: async () => parse(await output(program, args)),
+  read: async () => ({ rows: parse(await output(program, args)) }),
 });
 
 const query = 'Get-NetNeighbor -AddressFamily IPv4 | Select-Object IPAddress,LinkLayerAddress,State,InterfaceAlias | ConvertTo-Json'; // prettier-ignore
 
 const ways: Partial<Record<NodeJS.Platform, readonly Way[]>> = {
   linux: [
-    { by: '/proc/net/arp', isCheap: true, read: async () => parseProcArp(await readFile('/proc/net/arp', 'utf8')) },
+    {
+      by: '/proc/net/arp',
+      read: async () => {
+        const text = await readFile('/proc/net/arp', 'utf8');
+        return { rows: parseProcArp(text), tried: triedInProcArp(text) };
+      },
+    },
     command('ip', ['-j', '-4', 'neigh'], parseIpNeigh),
     command('arp', ['-an'], parseArpAn),
   ],
@@ -61,7 +69,7 @@ export async function readNeighbours(platform: NodeJS.Platform = process.platfor
   const problems: string[] = [];
   for (const way of ways[platform] ?? otherwise) {
     try {
-      return { ok: true, by: way.by, rows: await way.read(), isCheap: way.isCheap ?? false };
+      return { ok: true, by: way.by, ...(await way.read()) };
     } catch (error) {
       problems.push(`${way.by}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseArpAn, parseIpNeigh, parseNetNeighbor, parseProcArp, parseWindowsArp } from './tables.ts';
+import { parseArpAn, parseIpNeigh, parseNetNeighbor, parseProcArp, parseWindowsArp, triedInProcArp } from './tables.ts';
 
 describe('[R4] neighbour tables', () => {
   test('Linux /proc/net/arp: complete and static rows, not those that never answered', () => {
@@ -15,6 +15,7 @@ describe('[R4] neighbour tables', () => {
       { address: '10.1.0.20', mac: '000413aabbcc', interface: 'eth0' },
       { address: '10.1.0.22', mac: '805ec0000001', interface: 'eth0.10' },
     ]);
+    expect(triedInProcArp(table)).toEqual(['10.1.0.21', '10.1.0.23']);
     // OpenWrt writes another heading.
     expect(parseProcArp(`IP address  HW type  Flags  HW address  Mask  Device\r\n${table.split('\n')[1]}\r\n`)).toHaveLength(1); // prettier-ignore
   });

@@ -38,6 +38,13 @@ export const parseProcArp = (text: string): NeighbourRow[] =>
     return flags === '0x0' ? [] : row(address, hardware, device);
   });
 
+/** Addresses that the system has asked for and got no answer yet. One that is missing here was not even asked for. */
+export const triedInProcArp = (text: string): string[] =>
+  linesOf(text).flatMap((line) => {
+    const [address = '', , flags] = line.split(/\s+/);
+    return flags === '0x0' && isHost(address) ? [address] : [];
+  });
+
 /** Nothing is known of these, or not any more; all other states have an address that once answered. */
 const UNKNOWN_STATES = new Set(['INCOMPLETE', 'FAILED', 'NOARP', 'NONE']);
 

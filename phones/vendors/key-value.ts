@@ -18,3 +18,12 @@ export function lineText(text: string, field: string, max = 256): string {
 /** Names come from vendor tables, never from users. */
 export const keyValueLines = (settings: readonly Setting[], equals: ' = ' | '=' | ': ' = ' = '): string =>
   settings.map(([name, value]) => `${name}${equals}${lineText(String(value), name, 1024)}\n`).join('');
+
+/** In the files of Yealink, and of those who took over its names, this is an order and no text. */
+export const CLEARED = '%NULL%';
+
+/** A text of Yealink's dialect: 99 characters are kept of most. */
+export function dottedText(value: string, field: string): string {
+  if (value === CLEARED) throw new CannotRender(field, `"${CLEARED}" means "no value" to this phone`);
+  return lineText(value, field, 99);
+}

@@ -1,7 +1,7 @@
 /** Keys in Yealink's words: type 0 nothing, 13 speed dial, 15 line, 16 watched number (guide of v83, "DSS key types"). */
 
 import type { PhoneKey, PhoneLine } from '../define.ts';
-import type { Setting } from '../key-value.ts';
+import { dottedText, type Setting } from '../key-value.ts';
 import type { YealinkModel } from './models.ts';
 
 const TYPES = { none: 0, speed: 13, line: 15, blf: 16 } as const;
@@ -22,7 +22,6 @@ export function keySettings(
   keys: readonly PhoneKey[],
   row: YealinkModel | undefined,
   lines: readonly PhoneLine[],
-  text: (value: string, field: string) => string,
 ): Setting[] {
   const known = lines.map(({ position }) => position);
   let next = 0;
@@ -40,7 +39,7 @@ export function keySettings(
     }
     if (key.kind === 'blf' && key.pickup !== undefined) settings.push([`${at}.extension`, key.pickup]);
     if (key.label !== undefined && key.label !== '')
-      settings.push([`${at}.label`, text(key.label, `keys.${key.position}`)]);
+      settings.push([`${at}.label`, dottedText(key.label, `keys.${key.position}`)]);
     return settings;
   });
 }

@@ -13,8 +13,8 @@ import {
   roomForKeys,
   unknownModel,
 } from '../checked.ts';
-import { CannotRender, type PhoneLine, type PhoneProfile, type RenderedFile } from '../define.ts';
-import { keyValueLines, lineText, type Setting } from '../key-value.ts';
+import type { PhoneLine, PhoneProfile, RenderedFile } from '../define.ts';
+import { CLEARED, dottedText, keyValueLines, type Setting } from '../key-value.ts';
 import { checkedPassword, checkedQos, checkedVlan, languageFor, notesOf, tonesFor, withoutDoubles } from '../said.ts';
 import { keySettings } from './keys.ts';
 import { yealinkModels, type YealinkModel } from './models.ts';
@@ -24,28 +24,20 @@ import { LANGUAGES, TONES } from './words.ts';
 type Family = YealinkModel['family'];
 
 const HEADER = '#!version:1.0.0.1\n';
-/** The guides' word for a value that is taken away. */
-const CLEARED = '%NULL%';
 const TRANSPORTS = { udp: 0, tcp: 1, tls: 2 } as const;
 
 export const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
-
-/** Yealink keeps 99 characters of most texts, and takes `%NULL%` as an order. */
-function text(value: string, field: string): string {
-  if (value === CLEARED) throw new CannotRender(field, `"${CLEARED}" means "no value" to this phone`);
-  return lineText(value, field, 99);
-}
 
 function accountSettings(line: PhoneLine, family: Family): Setting[] {
   const account = `account.${line.position}`;
   const transport = TRANSPORTS[line.transport];
   return [
     [`${account}.enable`, 1],
-    [`${account}.label`, text(line.number, 'number')],
-    [`${account}.display_name`, text(line.displayName, 'displayName')],
+    [`${account}.label`, dottedText(line.number, 'number')],
+    [`${account}.display_name`, dottedText(line.displayName, 'displayName')],
     [`${account}.auth_name`, line.authUser],
     [`${account}.user_name`, line.authUser],
-    [`${account}.password`, text(line.secret, 'secret')],
+    [`${account}.password`, dottedText(line.secret, 'secret')],
     [`${account}.sip_server.1.address`, line.server],
     [`${account}.sip_server.1.port`, line.port],
     family === 'v7' ? [`${account}.transport`, transport] : [`${account}.sip_server.1.transport_type`, transport],
@@ -63,7 +55,7 @@ const withoutAccount = (position: number): Setting[] => [
 ];
 
 const handsetSettings = ({ position, displayName }: PhoneLine): Setting[] => [
-  [`handset.${position}.name`, text(displayName, 'displayName')],
+  [`handset.${position}.name`, dottedText(displayName, 'displayName')],
   [`handset.${position}.incoming_lines`, position],
   [`handset.${position}.dial_out_lines`, position],
   [`handset.${position}.dial_out_default_line`, position],
@@ -122,7 +114,7 @@ function userSettings(profile: PhoneProfile, family: Family, said: { language: s
     ['sip.notify_reboot_enable', 0],
     ['push_xml.sip_notify', 1],
     ['features.intercom.allow', 1],
-    ...(family === 'v8' ? ([['features.station_name.value', text(profile.label, 'label')]] as const) : []),
+    ...(family === 'v8' ? ([['features.station_name.value', dottedText(profile.label, 'label')]] as const) : []),
     ...(ringTone === undefined || family === 'dect'
       ? []
       : ([
@@ -177,7 +169,7 @@ export function renderYealink(profile: PhoneProfile): readonly RenderedFile[] {
         : [...accountSettings(line, family), ...codecSettings(line.position, profile, row)];
     }).flat(),
     ...(family === 'dect' ? lines.flatMap(handsetSettings) : []),
-    ...keySettings(keys, row, lines, text),
+    ...keySettings(keys, row, lines),
   ];
   const file = `${profile.mac}.cfg`;
   return [

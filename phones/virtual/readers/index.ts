@@ -1,9 +1,11 @@
 /** One reader for each vendor in phones/vendors. */
 import type { SettingsReader } from '../settings.ts';
+import { readFlyingvoice } from './flyingvoice.ts';
 import { readSnom } from './snom.ts';
 import { readYealink } from './yealink.ts';
 
 export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   snom: readSnom,
   yealink: readYealink,
+  flyingvoice: readFlyingvoice,
 };

@@ -4,11 +4,13 @@ import { invitationActions } from '../softphones/actions.ts';
 import { emergencyActions } from './emergency.ts';
 import { conferenceActions } from './conference.ts';
 import { engineActions } from './engine.ts';
+import { firmwareActions } from './firmware.ts';
 import { handsetActions } from './handsets.ts';
 import { journalActions } from './journal.ts';
 import { mailActions } from './mail.ts';
 import { phoneActions } from './phone.ts';
 import { plainActions } from './plain.ts';
+import { practiceActions } from '../practice/actions.ts';
 import { soundActions } from './sounds.ts';
 import { trunkActions } from './trunk.ts';
 
@@ -19,10 +21,12 @@ export const actions = {
   ...phoneActions,
   ...invitationActions,
   ...handsetActions,
+  ...firmwareActions,
   ...journalActions,
   ...mailActions,
   ...emergencyActions,
   ...plainActions,
   ...soundActions,
   ...trunkActions,
+  ...practiceActions,
 };

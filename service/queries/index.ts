@@ -2,10 +2,13 @@
 import { callQueries } from './calls.ts';
 import { emergencyQueries } from './emergency.ts';
 import { everydayQueries } from './everyday.ts';
+import { firmwareQueries } from '../actions/firmware.ts';
 import { invitationQueries } from '../softphones/queries.ts';
 import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
+import { phoneFileQueries } from './phone-files.ts';
 import { phoneQueries } from './phones.ts';
+import { practiceQueries } from '../practice/actions.ts';
 import { proverQueries } from './prover.ts';
 import { soundQueries } from '../actions/sounds.ts';
 import { statusQueries } from './status.ts';
@@ -18,9 +21,12 @@ export const queries = {
   ...journalQueries,
   ...phoneQueries,
   ...invitationQueries,
+  ...firmwareQueries,
+  ...phoneFileQueries,
   ...mailQueries,
   ...emergencyQueries,
   ...proverQueries,
+  ...practiceQueries,
   ...soundQueries,
   ...usageServiceQueries,
 };

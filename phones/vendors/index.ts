@@ -7,10 +7,11 @@
 import { longestPrefix } from '../mac.ts';
 import type { Identity, IdentifyRule, PhoneHints, PhoneModel, PhoneVendor } from './define.ts';
 import { flyingvoice } from './flyingvoice/index.ts';
+import { poly } from './poly/index.ts';
 import { snom } from './snom/index.ts';
 import { yealink } from './yealink/index.ts';
 
-export const phoneVendors: readonly PhoneVendor[] = [snom, yealink, flyingvoice];
+export const phoneVendors: readonly PhoneVendor[] = [snom, poly, yealink, flyingvoice];
 
 export type IdentifiedPhone = Identity & {
   vendor: PhoneVendor;

@@ -36,6 +36,7 @@ import { numbersFeature } from './numbers/index.ts';
 import { pinsFeature } from './pins/index.ts';
 import { phonesFeature } from './phones/index.ts';
 import { queuesFeature } from './queues/index.ts';
+import { practiceFeature } from './practice/index.ts';
 import { publicNumbersFeature } from './public-numbers/index.ts';
 import { plainFeature } from './plain/index.ts';
 import { ringGroupsFeature } from './ring-groups/index.ts';
@@ -75,6 +76,7 @@ const parts = [
   phoneSettingsFeature,
   phoneBookFeature,
   firmwareFeature,
+  practiceFeature,
   everydayCodesFeature,
   schedulesFeature,
   unavailableFeature,

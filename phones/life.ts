@@ -123,6 +123,12 @@ function noting(life: PhoneLife, event: LifeEvent): PhoneLife {
   };
 }
 
+/** A call of before says nothing about the line that it has now. */
+function withoutProof(life: PhoneLife): PhoneLife {
+  const { 'answered-call': _call, ...evidence } = life.evidence;
+  return { ...life, evidence };
+}
+
 /** Where a phone stands by what is known of it, when nothing special holds it. */
 function settled(life: PhoneLife, at: number): PhoneLife {
   if (!life.isAdopted) return to(life, at, life.vendor === undefined ? 'discovered' : 'awaiting-approval');
@@ -177,7 +183,7 @@ export function phoneLife(previous: PhoneLife | undefined, event: LifeEvent): Ph
       return settled({ ...life, isAdopted: true }, at);
     case 'assigned':
       return to(
-        { ...life, isAdopted: true, isAssigned: true, isRegistered: false, wantedHash: event.hash },
+        { ...withoutProof(life), isAdopted: true, isAssigned: true, isRegistered: false, wantedHash: event.hash },
         at,
         'assigned',
       );

@@ -46,7 +46,7 @@ describe.skipIf(why !== undefined)(`the product on a LAN${why === undefined ? ''
   const registered = (mac: string, timeoutMs = 10_000) =>
     until('registered', () => lineOf(office, mac), (line) => line?.registration?.status === 'registered', timeoutMs); // prettier-ignore
   const working = (mac: string) =>
-    until('in service', () => lineOf(office, mac), (line) => line?.life?.state === 'registered', 20_000); // prettier-ignore
+    until('in service', () => lineOf(office, mac), (line) => ['registered', 'in-service'].includes(line?.life?.state ?? ''), 20_000); // prettier-ignore
 
   /** A call from Ben's softphone that the desk phone answers, with sound that came all the way back. */
   async function callDesk(number: string): Promise<void> {
@@ -130,7 +130,8 @@ describe.skipIf(why !== undefined)(`the product on a LAN${why === undefined ? ''
     const adopt = () =>
       office.run('phone.adopt', { mac: spare.mac, vendor: 'snom', model: 'D785', label: 'Spare phone' });
     const shown = await next(spare.program, 'configured', adopt);
-    expect([shown['label'], shown['account']]).toEqual(['Spare phone', undefined]);
+    // Its one line leads to helpers, and to the code by which somebody makes it theirs.
+    expect(shown).toMatchObject({ label: 'Spare phone', account: { user: `claim-${spare.mac}` } });
     const assign = () =>
       office.run('phone.assign', { phoneId: `mac-${spare.mac}`, extensionId: cid.extensionId }); // prettier-ignore
     await next(spare.program, 'registered', assign);

@@ -10,11 +10,22 @@ import type { Read, Row } from '../../core/store.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { phoneName } from '../phones/rules.ts';
-import { phones } from '../phones/table.ts';
+import { claimDevice, phoneName } from '../phones/rules.ts';
+import { phoneClaims, phones } from '../phones/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
-import { emergencyTrunks, ownNumber, placementId, placeOf, placeWords, siteNumber, siteOfIdentity } from './read.ts';
+import {
+  chainFrom,
+  emergencyTrunks,
+  ownNumber,
+  placeAt,
+  placementId,
+  placeOf,
+  placeWords,
+  siteNumber,
+  siteOfIdentity,
+  type Place,
+} from './read.ts';
 import { emergencyAlarmPhones, emergencyLocations, emergencySettings } from './table.ts';
 
 export interface Problem {
@@ -66,12 +77,14 @@ export interface Around {
   proofs: readonly Proof[];
   /** Addresses that are mailed, while mail is on. */
   mailed: readonly string[];
+  /** By MAC: phones that turned up in another network since their place was confirmed. */
+  elsewhere?: ReadonlyMap<string, { from: string; to: string }> | undefined;
 }
 
 const provenForMs = 365 * 24 * 3600_000;
 const route = '/lines/emergency';
 
-export function readiness(read: Read, { now, proofs, mailed }: Around): Readiness {
+export function readiness(read: Read, { now, proofs, mailed, elsewhere = new Map() }: Around): Readiness {
   const newest = new Map(proofs.map((proof) => [proof.trunkId, proof]));
   const proven = (trunkId: string) => {
     const proof = newest.get(trunkId);
@@ -93,8 +106,8 @@ export function readiness(read: Read, { now, proofs, mailed }: Around): Readines
     source: emergencyProfile(site.country)?.source ?? '',
   }));
   const lines = [
-    ...read.all(identities).map((identity) => phoneLine(read, identity)),
-    ...read.all(phones, { identityId: null }).map((phone) => accountless(read, phone)),
+    ...read.all(identities).map((identity) => phoneLine(read, identity, elsewhere)),
+    ...read.all(phoneClaims).flatMap(({ id }) => nobodys(read, id, elsewhere) ?? []),
   ];
   const problems = officeProblems(read, siteLines[0]?.trunks ?? [], mailed);
   return {
@@ -142,7 +155,9 @@ function officeProblems(
   return problems;
 }
 
-function phoneLine(read: Read, identity: Row<typeof identities>): PhoneReadiness {
+type Elsewhere = NonNullable<Around['elsewhere']>;
+
+function phoneLine(read: Read, identity: Row<typeof identities>, elsewhere: Elsewhere): PhoneReadiness {
   const extension = read.get(extensions, identity.extensionId);
   const placement = placementId(read, identity);
   const row = read.get(emergencyLocations, placement);
@@ -151,35 +166,10 @@ function phoneLine(read: Read, identity: Row<typeof identities>): PhoneReadiness
   const number = ownNumber(read, identity) || siteNumber(read, siteId);
   const phone = read.get(phones, placement);
   const label = phone ? phoneName(phone) : identity.label;
-  const edit: Remedy = { label: 'Say where it is', route: `${route}?place=${placement}` };
-  const problems: Problem[] = [];
-  if (number === '')
-    problems.push({
-      code: 'no-number',
-      words: 'There is no number under which helpers can call back.',
-      remedy: { label: 'Add a number', route: '/numbers' },
-    });
-  else if (!isActive(read, number))
-    problems.push({
-      code: 'lost-number',
-      words: `${formatNumber(number)} is not an active number of the office any more, so nobody can be called back.`,
-      remedy: { label: 'Choose another number', route: `${route}?place=${placement}` },
-    });
-  const [problem] = addressProblems(place);
-  if (problem) {
-    const site = read.get(sites, siteId)?.name ?? '';
-    problems.push({
-      code: 'no-address',
-      words: `${site}: ${problem.message}`,
-      remedy: { label: 'Write the address', route: `${route}?place=${siteId}` },
-    });
-  }
-  if (row && row.siteId !== siteId)
-    problems.push({
-      code: 'moved',
-      words: 'It was moved to another site since its place was written down.',
-      remedy: edit,
-    });
+  const problems = [
+    ...numberProblems(read, number, placement),
+    ...placeProblems(read, { placement, siteId, place, phone }, elsewhere),
+  ];
   return {
     id: placement,
     device: deviceOf(identity),
@@ -193,26 +183,83 @@ function phoneLine(read: Read, identity: Row<typeof identities>): PhoneReadiness
   };
 }
 
+function numberProblems(read: Read, number: string, placement: string): Problem[] {
+  if (number === '')
+    return [
+      {
+        code: 'no-number',
+        words: 'There is no number under which helpers can call back.',
+        remedy: { label: 'Add a number', route: '/numbers' },
+      },
+    ];
+  if (isActive(read, number)) return [];
+  return [
+    {
+      code: 'lost-number',
+      words: `${formatNumber(number)} is not an active number of the office any more, so nobody can be called back.`,
+      remedy: { label: 'Choose another number', route: `${route}?place=${placement}` },
+    },
+  ];
+}
+
+interface Standing {
+  placement: string;
+  siteId: string;
+  place: Place;
+  phone: Row<typeof phones> | undefined;
+}
+
+function placeProblems(read: Read, { placement, siteId, place, phone }: Standing, elsewhere: Elsewhere): Problem[] {
+  const problems: Problem[] = [];
+  const edit: Remedy = { label: 'Say where it is', route: `${route}?place=${placement}` };
+  const [problem] = addressProblems(place);
+  if (problem) {
+    const site = read.get(sites, siteId)?.name ?? '';
+    problems.push({
+      code: 'no-address',
+      words: `${site}: ${problem.message}`,
+      remedy: { label: 'Write the address', route: `${route}?place=${siteId}` },
+    });
+  }
+  const row = read.get(emergencyLocations, placement);
+  if (row && row.siteId !== siteId)
+    problems.push({
+      code: 'moved',
+      words: 'It was moved to another site since its place was written down.',
+      remedy: edit,
+    });
+  const moved = phone && elsewhere.get(phone.mac);
+  if (moved)
+    problems.push({
+      code: 'elsewhere',
+      words: `It was seen in the network ${moved.to}, and stood in ${moved.from} when its place was confirmed.`,
+      remedy: edit,
+    });
+  return problems;
+}
+
 const isActive = (read: Read, number: string): boolean =>
   read.all(publicNumbers, { number }).some(({ status }) => status === 'active');
 
-/** SIP gives nobody a call without an account, not even an emergency call: such a phone is no telephone. */
-function accountless(read: Read, phone: Row<typeof phones>): PhoneReadiness {
+/** It has a line of its own for such calls, see phones/claims.ts. */
+function nobodys(read: Read, phoneId: string, elsewhere: Elsewhere): PhoneReadiness | undefined {
+  const phone = read.get(phones, phoneId);
+  if (!phone) return undefined;
+  const chain = chainFrom(read, phone.id);
+  const place = placeAt(read, phone.siteId, chain);
+  const number = siteNumber(read, phone.siteId);
   return {
     id: phone.id,
-    device: null,
+    device: claimDevice(phone),
     label: phoneName(phone),
     who: '',
     siteId: phone.siteId,
-    parentId: null,
-    place: read.get(sites, phone.siteId)?.name ?? '',
-    shows: '',
+    parentId: chain[0]?.parentId ?? null,
+    place: placeWords(place),
+    shows: shown(read, number),
     problems: [
-      {
-        code: 'no-account',
-        words: 'Nobody is assigned to it, so it cannot call at all, not even for help.',
-        remedy: { label: 'Assign it', route: `/phones/${phone.mac}` },
-      },
+      ...numberProblems(read, number, phone.id),
+      ...placeProblems(read, { placement: phone.id, siteId: phone.siteId, place, phone }, elsewhere),
     ],
   };
 }

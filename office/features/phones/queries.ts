@@ -4,17 +4,32 @@ import type { Observed, SeenPhone } from '../../core/observed.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { addressProblems } from '../../core/emergency/address.ts';
+import { chainFrom, placeAt } from '../emergency/read.ts';
+import { emergencyLocations } from '../emergency/table.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 import { sites } from '../sites/table.ts';
 import { users } from '../users/table.ts';
-import { phoneName, shownMac } from './rules.ts';
-import { phones } from './table.ts';
+import { claimDevice, linesOf, phoneName, placeOfIdentity, shownMac } from './rules.ts';
+import { formerPhones, phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
 
-const topics = ['phones', 'identities', 'extensions', 'users', 'sites', 'observed:phones', 'observed:registrations'];
+const topics = [
+  'phones',
+  'phone_lines',
+  'phone_claims',
+  'former_phones',
+  'emergency_locations',
+  'identities',
+  'extensions',
+  'users',
+  'sites',
+  'observed:phones',
+  'observed:registrations',
+];
 
 /** One line of the phones list (spec P1). Texts from the network are shown as text and never read. */
 export interface PhoneLine {
@@ -38,7 +53,18 @@ export interface PhoneLine {
   lastSeen: number | null;
   /** The latest of what was heard of it. */
   heard: SeenPhone['evidence'][number] | null;
+  /** Line 2 and after it. */
+  lines: { position: number; identityId: string; number: string; name: string }[];
+  /** The model that it says it is, where the office has another. */
+  says: string | null;
+  /** Where helpers are sent; `problem`: the address is missing, or asked for again since the phone was moved. */
+  place: { words: string; problem: 'missing' | 'moved' | 'elsewhere' | null } | null;
+  /** It has left the office. */
+  former: { end: 'replaced' | 'retired'; at: number; by: { mac: string; name: string } | null } | null;
 }
+
+/** What only phones of the office have. */
+const none = { lines: [], says: null, place: null, former: null } satisfies Partial<PhoneLine>;
 
 function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPhone | undefined): PhoneLine {
   const identity = phone.identityId === null ? undefined : read.get(identities, phone.identityId);
@@ -59,16 +85,52 @@ function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPho
     assignedTo: user ? `${user.firstName} ${user.lastName}`.trim() : extension ? extensionName(extension) : '',
     userId: user?.id ?? null,
     identityId: phone.identityId,
-    registration: identity ? observed.registration(deviceOf(identity)) : null,
+    registration: observed.registration(identity ? deviceOf(identity) : claimDevice(phone)),
     life: seen?.life ?? null,
     firstSeen: seen?.firstSeen ?? null,
     lastSeen: seen?.lastSeen ?? null,
     heard: seen?.evidence.at(-1) ?? null,
+    lines: linesOf(read, phone.id).map(({ position, identityId }) => {
+      const own = read.get(extensions, read.get(identities, identityId)?.extensionId ?? '');
+      return { position, identityId, number: own?.number ?? '', name: own ? extensionName(own) : '' };
+    }),
+    says: phone.model !== '' && seen?.model && seen.model !== phone.model ? seen.model : null,
+    place: standing(read, phone, seen),
+    former: null,
   };
+}
+
+function standing(read: Read, phone: Phone, seen: SeenPhone | undefined): NonNullable<PhoneLine['place']> {
+  const place = placeAt(read, phone.siteId, chainFrom(read, phone.id));
+  const row = read.get(emergencyLocations, phone.id);
+  const words = [place.detail, place.street, place.city].filter(Boolean).join(', ');
+  const problem =
+    addressProblems(place).length > 0
+      ? 'missing'
+      : row && row.siteId !== phone.siteId
+        ? 'moved'
+        : seen?.moved
+          ? 'elsewhere'
+          : null;
+  return { words, problem };
+}
+
+function formerLine(read: Read, phone: Row<typeof formerPhones>, seen: SeenPhone | undefined): PhoneLine {
+  const by = phone.byId === null ? undefined : read.get(phones, phone.byId);
+  const { id, mac, label, vendor, model, end, at } = phone;
+  return {
+    ...none,
+    id, mac, label, vendor, model, shownMac: shownMac(mac), adopted: false, firmware: seen?.firmware ?? null,
+    address: seen?.address ?? null, site: '', number: '', assignedTo: '', userId: null, identityId: null, registration: null,
+    life: { state: end, since: at }, firstSeen: seen?.firstSeen ?? null, lastSeen: seen?.lastSeen ?? null,
+    heard: seen?.evidence.at(-1) ?? null,
+    former: { end, at, by: by ? { mac: by.mac, name: phoneName(by) } : null },
+  }; // prettier-ignore
 }
 
 function newLine(seen: SeenPhone): PhoneLine {
   return {
+    ...none,
     id: `mac-${seen.mac}`,
     mac: seen.mac,
     shownMac: shownMac(seen.mac),
@@ -93,13 +155,16 @@ function newLine(seen: SeenPhone): PhoneLine {
 
 /** Seen on the network, not adopted, and not put aside. */
 export function newPhones(read: Read, observed: Observed): SeenPhone[] {
-  return observed.phones.filter((seen) => seen.life.state !== 'ignored' && !read.get(phones, `mac-${seen.mac}`));
+  return observed.phones.filter(({ mac, life }) => {
+    const id = `mac-${mac}`;
+    return life.state !== 'ignored' && !read.get(phones, id) && !read.get(formerPhones, id);
+  });
 }
 
 const sortKeys = [
-  'label', 'number', 'assignedTo', 'model', 'mac', 'address', 'firmware', 'site', 'state', 'lastSeen',
+  'label', 'number', 'assignedTo', 'model', 'mac', 'address', 'firmware', 'site', 'place', 'state', 'lastSeen',
 ] as const; // prettier-ignore
-const filters = ['any', 'attention', 'working', 'on-the-way', 'nobody'] as const;
+const filters = ['any', 'attention', 'working', 'on-the-way', 'nobody', 'no-place'] as const;
 
 type Filter = (typeof filters)[number];
 
@@ -111,9 +176,12 @@ const fits: Record<Filter, (phone: PhoneLine) => boolean> = {
   working: isWorking,
   'on-the-way': (phone) => phone.identityId !== null && phone.life?.state !== 'attention' && !isWorking(phone),
   nobody: ({ identityId }) => identityId === null,
+  'no-place': ({ place }) => Boolean(place?.problem),
 };
 
 function sortValue(phone: PhoneLine, key: (typeof sortKeys)[number]): string {
+  // What is asked for comes first.
+  if (key === 'place') return phone.place?.problem ? ` ${phone.place.problem}` : (phone.place?.words ?? '');
   if (key === 'state') return phone.life?.state ?? '';
   if (key === 'lastSeen') return phone.lastSeen === null ? '' : String(phone.lastSeen);
   return phone[key] ?? '';
@@ -122,7 +190,7 @@ function sortValue(phone: PhoneLine, key: (typeof sortKeys)[number]): string {
 export const phoneQueries = {
   'phones.list': query({
     input: z.strictObject({
-      tab: z.enum(['new', 'all']).default('all'),
+      tab: z.enum(['new', 'all', 'former']).default('all'),
       search: line(80, 'The search text').default(''),
       filter: z.enum(filters).default('any'),
       sort: z.enum(sortKeys).default('label'),
@@ -134,17 +202,19 @@ export const phoneQueries = {
     run({ read, observed }, { tab, search, filter, sort, descending, offset, limit }) {
       const seen = new Map(observed.phones.map((phone) => [phone.mac, phone]));
       const fresh = newPhones(read, observed);
-      const lines =
-        tab === 'new'
-          ? fresh.map(newLine)
-          : read.all(phones).map((phone) => adoptedLine(read, observed, phone, seen.get(phone.mac)));
+      const own = read.all(phones).map((phone) => adoptedLine(read, observed, phone, seen.get(phone.mac)));
+      const lines = {
+        new: () => fresh.map(newLine),
+        all: () => own,
+        former: () => read.all(formerPhones).map((phone) => formerLine(read, phone, seen.get(phone.mac))),
+      }[tab]();
       const wanted = search.toLowerCase();
       const asMac = wanted.replace(/[\s:.-]/g, '');
       const hits = lines.filter(
         (one) =>
           fits[filter](one) &&
           ((asMac.length >= 4 && one.mac.includes(asMac)) ||
-            [one.label, one.number, one.assignedTo, one.model, one.vendor, one.address, one.shownMac]
+            [one.label, one.number, one.assignedTo, one.model, one.vendor, one.address, one.shownMac, one.place?.words]
               .join(' ')
               .toLowerCase()
               .includes(wanted)),
@@ -155,7 +225,10 @@ export const phoneQueries = {
         total: hits.length,
         of: lines.length,
         new: fresh.length,
-        adopted: read.count(phones),
+        adopted: own.length,
+        former: read.count(formerPhones),
+        /** Phones of which helpers would not know where they are (spec P4). */
+        noPlace: own.filter(({ place }) => place?.problem).length,
         rows: hits.slice(offset, offset + limit),
       };
     },
@@ -167,17 +240,21 @@ export const phoneQueries = {
     run({ read, observed }, input) {
       const seen = observed.phones.find((phone) => `mac-${phone.mac}` === input.id);
       const phone = read.get(phones, input.id);
-      if (!phone)
-        return { ...newLine(found(seen, 'This phone')), siteId: null, adoptedAt: null, evidence: seen?.evidence ?? [] };
+      const more = { moved: seen?.moved ?? null, evidence: seen?.evidence ?? [] };
+      if (!phone) {
+        const former = read.get(formerPhones, input.id);
+        const line = former ? formerLine(read, former, seen) : newLine(found(seen, 'This phone'));
+        return { ...line, siteId: null, adoptedAt: null, ...more };
+      }
       const { siteId, adoptedAt } = phone;
-      return { ...adoptedLine(read, observed, phone, seen), siteId, adoptedAt, evidence: seen?.evidence ?? [] };
+      return { ...adoptedLine(read, observed, phone, seen), siteId, adoptedAt, ...more };
     },
   }),
 
   /** Whose phone a phone can become: every extension, with the phone that it has and the reason when it may have none. */
   'phone.choices': query({
     input: z.strictObject({}),
-    topics: ['phones', 'identities', 'extensions', 'users'],
+    topics: ['phones', 'phone_lines', 'identities', 'extensions', 'users'],
     run: ({ read }) => read.memo(choices),
   }),
 };
@@ -190,6 +267,8 @@ export interface PhoneChoice {
   userId: string | null;
   /** The phone that it has now. */
   phone: { id: string; name: string } | null;
+  /** Where it stands as a second or later line. */
+  line: { phone: string; position: number } | null;
   /** The Basic plan has no desk phone (spec U2). */
   planWithoutPhone: boolean;
 }
@@ -203,6 +282,7 @@ function choices(read: Read): PhoneChoice[] {
       const user = extension.userId === null ? undefined : read.get(users, extension.userId);
       const identityId = own.get(extension.id) ?? null;
       const phone = identityId === null ? undefined : onPhone.get(identityId);
+      const line = identityId === null ? undefined : placeOfIdentity(read, identityId);
       return {
         extensionId: extension.id,
         identityId,
@@ -210,6 +290,7 @@ function choices(read: Read): PhoneChoice[] {
         name: user ? `${user.firstName} ${user.lastName}`.trim() : extension.label,
         userId: extension.userId,
         phone: phone ? { id: phone.id, name: phoneName(phone) } : null,
+        line: line && line.position > 1 ? { phone: phoneName(line.phone), position: line.position } : null,
         planWithoutPhone: user?.plan === 'basic',
       };
     })

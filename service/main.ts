@@ -15,11 +15,13 @@ import { extensions } from '../office/features/extensions/table.ts';
 import { identities } from '../office/features/identities/table.ts';
 import { features, officeFlows } from '../office/features/index.ts';
 import { network as networkTable } from '../office/features/network/table.ts';
+import { phones as phonesTable } from '../office/features/phones/table.ts';
 import { trunks as trunkTable } from '../office/features/trunks/table.ts';
 import type { Service } from './action.ts';
 import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
 import { engineSettings, engineTables, tlsPort } from './engine/settings.ts';
+import { openFinder } from './discovery/finder.ts';
 import { openEmergencyDesk } from './emergency/desk.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
@@ -42,7 +44,10 @@ import { openFirmwareDesk } from './firmware/desk.ts';
 import { keepGot } from './phone-files/got.ts';
 import { watchLogEnds } from './phone-files/log-end.ts';
 import { serveBook } from './phones/book.ts';
+import { keepFetches } from './phone-servers/fetches.ts';
+import { openPhoneServers } from './phone-servers/servers.ts';
 import { openPhoneDesk } from './phones/desk.ts';
+import { soon } from './phones/soon.ts';
 import { makePlace, placeOf } from './place.ts';
 import { openPractice } from './practice/practice.ts';
 import { openProver } from './prover/prover.ts';
@@ -65,6 +70,8 @@ export interface ServiceOptions {
   httpPort?: number | undefined;
   /** Where phones that are plugged in ask, for tests that run beside others. */
   pnp?: { group?: string; port?: number };
+  /** Ports of the servers beside HTTP, for the same reason. */
+  servers?: { tftp?: number; clock?: number };
   /** How the names of carriers are looked up, for tests without a name server. */
   resolveNames?: Resolve;
   now?: () => number;
@@ -170,6 +177,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       dataDir: place.dataDir,
       isWanted: () =>
         office.read.count(identities, { transport: 'tls' }) > 0 ||
+        office.read.count(networkTable, { https: true }) > 0 ||
         office.read.count(trunkTable, { transport: 'tls', enabled: true }) > 0,
       address: () => observed.network.address,
       now,
@@ -201,7 +209,10 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       changed: lookAtHealth,
       phoneChange: takeChanges,
-      trunkEvent: (event) => trunks.event(event),
+      trunkEvent: (event) => {
+        finder.engineSaid(event);
+        return trunks.event(event);
+      },
       emergency: (event) => emergency.event(event),
       emergencySync: async () => {
         await emergency.sync();
@@ -246,6 +257,24 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => softphones.stop());
 
+    const isAdopted = (mac: string) => office.read.get(phonesTable, `mac-${mac}`) !== undefined;
+    const fetchesChanged = soon(() => topics.changed('observed:fetches'), 500);
+    ends.push(() => fetchesChanged.stop());
+    const fetches = keepFetches(isAdopted, () => fetchesChanged.ask());
+    const servers = openPhoneServers({
+      read: office.read,
+      now,
+      interfaces: () => observed.network.interfaces,
+      certificate: () => certificate.current,
+      changed() {
+        topics.changed('observed:phone-servers');
+        lookAtHealth();
+      },
+      note: log.note,
+      ...(options.servers ? { ports: options.servers } : {}),
+    });
+    ends.push(() => servers.stop());
+
     const desk = openPhoneDesk({
       read: office.read,
       now,
@@ -267,7 +296,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         return outcome.ok ? undefined : outcome.error.message;
       },
       fetched: (mac) => later.watch?.fetched(mac),
-      onFetch: (fetch) => phoneFiles.fetched(fetch),
+      onFetch(fetch) {
+        phoneFiles.fetched(fetch);
+        fetches.note(fetch);
+      },
+      awaits: (mac) => isAdopted(mac) && phoneFiles.of(mac).size === 0,
+      servers,
       note: log.note,
       seenFile: join(place.dataDir, 'seen-phones.json'),
       networksFile: join(place.dataDir, 'phone-networks.json'),
@@ -276,6 +310,19 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       ...(options.pnp ? { pnp: options.pnp } : {}),
     });
     ends.push(() => desk.stop());
+
+    const finder = openFinder({
+      now,
+      changed: (topic) => topics.changed(topic),
+      found: (mac, device) => desk.found(mac, device),
+      seenPhones: () => observed.phones,
+      listening: () => ({
+        failure: desk.failure?.message,
+        isOffering: office.read.get(networkTable, 'network')?.plugAndPlay ?? true,
+      }),
+      problem: (error) => log.failure(error, 'looking for phones'),
+    });
+    ends.push(() => finder.stop());
 
     const practice = openPractice({
       read: office.read,
@@ -363,9 +410,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       observed,
       engine,
       desk,
+      finder,
       softphones,
       firmware,
       phoneFiles,
+      servers,
+      fetches,
       live,
       history,
       trunks,
@@ -419,6 +469,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
+          phoneServers: servers.state,
           proof: prover.proof,
           emergencyCalls: emergency.calls(),
           emergencyRouteFaults: emergency.routeFaults,
@@ -492,6 +543,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     async function settingsChanged(touched: readonly Touched[]): Promise<void> {
       await later.watch?.look();
       await certificate.look();
+      await servers.look();
       await engine.apply();
       trunks.applied(touched.filter(({ table }) => table === 'trunks').map(({ id }) => id));
       lookAtHealth();

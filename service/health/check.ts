@@ -8,6 +8,7 @@ import type { EmergencyCall } from '../emergency/store.ts';
 import type { MailState } from '../mail/outbox.ts';
 import type { Proof } from '../prover/prover.ts';
 import type { Trunk } from '../../office/features/trunks/read.ts';
+import type { ServersState } from '../phone-servers/servers.ts';
 import type { Flood } from '../phones/crowd.ts';
 
 export interface HealthInput {
@@ -19,6 +20,8 @@ export interface HealthInput {
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
   phoneFlood: Flood | undefined;
+  /** Undefined before phones are served. */
+  phoneServers?: ServersState;
   /** Why the loaded dialplan takes no emergency calls; empty when it does. */
   emergencyRouteFaults: readonly string[];
   /** Newest first. */

@@ -12,13 +12,14 @@ import { engineStopped } from './engine-stopped.ts';
 import { lostCalls } from './lost-calls.ts';
 import { mail } from './mail.ts';
 import { phoneFlood } from './phone-flood.ts';
+import { phoneServers } from './phone-servers.ts';
 import { provisioning } from './provisioning.ts';
 import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
 import { trunks } from './trunks.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
-  emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneFlood,
+  emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneServers, phoneFlood,
   trunks, disk, mail, lostCalls,
 ]; // prettier-ignore
 

@@ -2,8 +2,9 @@
 import type { Touched } from '../../db/journal.ts';
 import type { Device, LiveCall, NetworkObserved, Registration, SeenPhone } from '../../office/core/observed.ts';
 import type { Read } from '../../office/core/store.ts';
-import type { Other, PhoneActionName, PhoneFetch } from '../../phones/index.ts';
+import type { Other, PhoneActionName, PhoneFetch, PhonesHandle } from '../../phones/index.ts';
 import type { PhoneLife } from '../../phones/life.ts';
+import type { Device as FoundOnNetwork } from '../../phones/discovery/signs.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneFiles } from '../../phones/provisioning/files.ts';
 import type { PhoneProfile } from '../../phones/vendors/define.ts';
@@ -28,6 +29,10 @@ export interface DeskDeps {
   other?: Other;
   /** Every request to the provisioning server, for whoever keeps what phones got. */
   onFetch?(fetch: PhoneFetch): void;
+  /** An adopted phone that never fetched: it may once without its secret folder, see `PhonesDeps.awaits`. */
+  awaits?(mac: Mac): boolean;
+  /** The servers beside HTTP follow the address. */
+  servers?: { opened(handle: PhonesHandle): Promise<void>; closed(): Promise<void> };
   pnp?: { group?: string; port?: number };
   /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
   seenFile?: string;
@@ -49,6 +54,8 @@ export interface PhoneDesk {
   callsChanged(calls: readonly LiveCall[]): void;
   /** Its emergency place is right, also in the network where it stands now. */
   confirmPlace(mac: Mac): void;
+  /** Found by a look at the network: shown under New, or one sign more of a phone that is known. */
+  found(mac: Mac, device: FoundOnNetwork): void;
   ignore(mac: Mac): void;
   /** A practice phone that is gone; one that is adopted leaves with its row. */
   forget(mac: Mac): void;

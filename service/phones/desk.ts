@@ -25,6 +25,7 @@ import { openActing } from './acting.ts';
 import { adoptedPhones, phoneId } from './adopted.ts';
 import { atMost } from './at-most.ts';
 import type { DeskDeps, PhoneDesk } from './desk-contract.ts';
+import { seenOnNetwork } from '../discovery/feed.ts';
 import { openInsisting } from './insisting.ts';
 import { createLives } from './lives.ts';
 import { openNetworks } from './networks.ts';
@@ -216,6 +217,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   function onFetch(fetch: PhoneFetch): void {
     deps.onFetch?.(fetch);
+    if (fetch.mac !== undefined && fetch.impostor !== undefined)
+      lives.apply(fetch.mac, { kind: 'conflict-seen', at: fetch.at, detail: fetch.problem ?? 'Another device says that it is this phone.' }); // prettier-ignore
     const { mac, hash } = fetch;
     if (mac === undefined || fetch.by === 'nobody' || !fetch.isSecret || hash === undefined) return;
     lives.apply(mac, { kind: 'fetched', at: fetch.at, hash, address: fetch.address });
@@ -253,6 +256,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       return handle?.httpPort;
     },
     async serve(network) {
+      await deps.servers?.closed();
       await handle?.close();
       handle = undefined;
       failure = undefined;
@@ -275,6 +279,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           onOffer,
           onFetch,
           ...(deps.other === undefined ? {} : { other: deps.other }),
+          awaits: (mac) => deps.awaits?.(mac) ?? false,
           onError: (error) =>
             deps.note(
               `A phone's announcement could not be taken: ${error instanceof Error ? error.message : String(error)}`,
@@ -282,6 +287,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           now,
         });
         server = { ...server, httpPort: handle.httpPort };
+        await deps.servers?.opened(handle);
         adopted.moved();
       } catch (error) {
         failure = error instanceof Error ? error : new Error(String(error));
@@ -331,6 +337,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     acting,
     callsChanged: (calls) => acting.calls(calls),
     confirmPlace: (mac) => networks.confirm(mac),
+    found: (mac, device) => lives.apply(mac, seenOnNetwork(device, lives.get(mac))),
     ignore: (mac) => lives.apply(mac, { kind: 'ignored', at: now() }),
     restore: (mac) => lives.apply(mac, { kind: 'restored', at: now() }),
     forget: (mac) => lives.forget(mac),

@@ -1,5 +1,6 @@
 /** The registry of the service's own queries. */
 import { callQueries } from './calls.ts';
+import { discoveryQueries } from '../discovery/actions.ts';
 import { emergencyQueries } from './emergency.ts';
 import { everydayQueries } from './everyday.ts';
 import { firmwareQueries } from '../actions/firmware.ts';
@@ -7,6 +8,7 @@ import { invitationQueries } from '../softphones/queries.ts';
 import { journalQueries } from './journal.ts';
 import { mailQueries } from './mail.ts';
 import { phoneFileQueries } from './phone-files.ts';
+import { phoneServerQueries } from './phone-servers.ts';
 import { phoneQueries } from './phones.ts';
 import { practiceQueries } from '../practice/actions.ts';
 import { proverQueries } from './prover.ts';
@@ -20,6 +22,8 @@ export const queries = {
   ...callQueries,
   ...journalQueries,
   ...phoneQueries,
+  ...discoveryQueries,
+  ...phoneServerQueries,
   ...invitationQueries,
   ...firmwareQueries,
   ...phoneFileQueries,

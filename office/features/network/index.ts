@@ -31,7 +31,8 @@ export const networkFeature = defineFeature({
       words(input) {
         if (input.fixedAddress) return `Phones are told the fixed address ${input.fixedAddress}.`;
         if (input.fixedAddress === '') return 'Phones are told the address of this computer automatically.';
-        if (input.tftp !== undefined) return input.tftp ? 'Phones get settings over TFTP too.' : 'No settings over TFTP.';
+        if (input.tftp !== undefined)
+          return input.tftp ? 'Phones get settings over TFTP too.' : 'No settings over TFTP.';
         if (input.https === true) return 'Phones get settings over HTTPS too.';
         if (input.clock === false) return 'This computer no longer tells phones the time.';
         return 'Changed the network settings.';

@@ -85,4 +85,20 @@ export const network = {
   'network.pnp': 'Answer phones that are plugged in',
   'network.pnp-hint':
     'A phone that is plugged in asks the network for its settings (SIP plug-and-play). Phones that you adopted are told where theirs are; others only appear under New.',
+
+  'network.servers': 'More ways for phones',
+  'network.https': 'Settings over HTTPS',
+  'network.https-hint':
+    'Encrypted, with a certificate that this office makes itself. Only for phones that trust the office; the others go on with HTTP.',
+  'network.https-runs': 'Served on port {port}.',
+  'network.tftp': 'Settings over TFTP',
+  'network.tftp-hint':
+    'For old phones that know nothing else. Nobody on the network can be kept from reading along, so leave it off if no phone asks for it.',
+  'network.tftp-runs': 'Served on port 69.',
+  'network.clock': 'Tell phones the time',
+  'network.clock-hint': 'Phones set their clocks by this computer, without the internet.',
+  'network.clock-runs': 'Phones are told the time of this computer.',
+  'network.clock-other': 'Another program on this computer tells the time already; phones ask that one.',
+  'network.clock-wrong': 'The clock of this computer shows a time that has passed already. Set it first.',
+  'network.heard-on': 'New phones are heard on all networks of this computer: {addresses}.',
 } as const;

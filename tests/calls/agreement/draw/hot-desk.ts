@@ -2,6 +2,7 @@
 import { extensions } from '../../../../office/features/extensions/table.ts';
 import { handsets, hotDesks } from '../../../../office/features/hot-desks/table.ts';
 import { deviceOf, identities } from '../../../../office/features/identities/table.ts';
+import { queueAgents } from '../../../../office/features/queues/table.ts';
 import { runBegins } from '../scenario.ts';
 import type { DrawPart } from './draw.ts';
 
@@ -19,6 +20,9 @@ export const drawHotDesks: DrawPart = {
       const identity = office.get(identities, pick([...desks]));
       const extension = office.get(extensions, pick([...free]));
       if (!identity || !extension || identity.extensionId === extension.id) continue;
+      // Of phones that decline, queues count by the clock's seconds, see queues.ts.
+      const isCalm = ['rings', 'answers'].includes(phones.get(deviceOf(identity))?.does.what ?? 'rings');
+      if (!isCalm && office.all(queueAgents, { extensionId: extension.id }).length > 0) continue;
       desks.delete(identity.id);
       free.delete(extension.id);
       const until = chance(0.5) ? null : runBegins + (chance(0.6) ? day : -day);

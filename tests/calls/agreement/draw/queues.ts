@@ -23,7 +23,7 @@ export const drawQueues: DrawPart = {
     const { office, chance, between, pick } = draw;
     const ringSeconds = between(3, 4);
     office.add(queues, {
-      id, number: draw.numberOf(id), name: 'Queue', strategy: pick(['ring-all', 'ring-all', 'in-order'] as const), ringSeconds,
+      id, number: draw.numberOf(id), name: 'Queue', strategy: pick(['ring-all', 'ring-all', 'in-order', 'round-robin', 'fewest-calls', 'longest-idle', 'random'] as const), ringSeconds,
       wrapUpSeconds: 0, maxWaiting: 0, maxWaitSeconds: ringSeconds * between(1, 2), hold: pick(['music', 'ringing'] as const),
       sayPosition: false, sayWait: false, sayEvery: 45, whenEmpty: chance(0.8) ? 'leave' : 'wait', showName: chance(0.5),
       whenFullTo: 'end:busy', whenLateTo: pick(['end:busy', 'end:no-answer', 'end:unreachable']),

@@ -33,7 +33,7 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.phones',
     to: href('phones'),
-    routes: phones,
+    routes: [...phones, 'find-phones', 'practice', 'invitations'],
     icon: Phone,
     keys: 'g d',
     items: [
@@ -45,6 +45,9 @@ export const navigation: readonly NavGroup[] = [
         count: ({ phonesNew }) => phonesNew,
       },
       { words: 'nav.phones-all', to: href('phones'), routes: phones, show: 'all' },
+      { words: 'nav.find-phones', to: href('find-phones'), routes: ['find-phones'] },
+      { words: 'nav.invitations', to: href('invitations'), routes: ['invitations'] },
+      { words: 'nav.practice', to: href('practice'), routes: ['practice'] },
     ],
   },
   {

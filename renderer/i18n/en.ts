@@ -4,8 +4,10 @@ import { activity } from '../features/activity/words.ts';
 import { plain } from '../features/plain/words.ts';
 import { week } from '../features/week/words.ts';
 import { history } from '../features/history/words.ts';
+import { discovery } from '../features/discovery/words.ts';
 import { emergency } from '../features/emergency/words.ts';
 import { mail } from '../features/mail/words.ts';
+import { practice } from '../features/practice/words.ts';
 import { network } from '../features/network/words.ts';
 import { flows } from '../features/flows/words.ts';
 import { sounds } from '../features/sounds/words.ts';
@@ -16,6 +18,7 @@ import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
 import { queues } from '../features/queues/words.ts';
 import { services } from '../features/services/words.ts';
+import { softphones } from '../features/softphones/words.ts';
 import { trunks } from '../features/trunks/words.ts';
 import { whoRings } from '../features/who-rings/words.ts';
 import { hours } from '../features/hours/words.ts';
@@ -34,6 +37,7 @@ export const en = {
   ...services,
   ...flows,
   ...sounds,
+  ...softphones,
   ...trunks,
   ...whoRings,
   ...hours,
@@ -41,11 +45,13 @@ export const en = {
   ...home,
   ...setUp,
   ...phones,
+  ...discovery,
   ...activity,
   ...plain,
   ...week,
   ...network,
   ...mail,
+  ...practice,
   ...emergency,
   ...history,
   ...ui,

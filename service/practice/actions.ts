@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phones } from '../../office/features/phones/table.ts';
 import { phoneVendors } from '../../phones/vendors/index.ts';
 import { action, serviceQuery } from '../action.ts';
 import { canPractise } from './practice.ts';
@@ -39,8 +40,9 @@ export const practiceActions = {
 export const practiceQueries = {
   'practice.list': serviceQuery({
     input: z.strictObject({}),
-    topics: ['practice_phones', 'observed:practice'],
-    run: ({ practice }) => practice.list(),
+    topics: ['practice_phones', 'phones', 'observed:practice'],
+    run: ({ practice, office }) =>
+      practice.list().map((phone) => ({ ...phone, isAdopted: office.read.get(phones, phone.id) !== undefined })),
   }),
   /** Of what vendors and models there can be one. */
   'practice.choices': serviceQuery({

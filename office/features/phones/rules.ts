@@ -3,13 +3,15 @@ import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
+import { isPracticeMac } from '../practice/mac.ts';
 import { users } from '../users/table.ts';
 import { phoneLines, phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
 
 export function phoneName(phone: Pick<Phone, 'label' | 'model' | 'mac'>): string {
-  return phone.label === '' ? `${phone.model} ${shownMac(phone.mac)}`.trim() : phone.label;
+  const name = phone.label === '' ? `${phone.model} ${shownMac(phone.mac)}`.trim() : phone.label;
+  return isPracticeMac(phone.mac) ? `${name} (practice)` : name;
 }
 
 export function shownMac(mac: string): string {

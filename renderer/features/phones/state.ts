@@ -1,4 +1,5 @@
 /** How the state of a phone is shown: one word with its shape. The cause, when there is one, says more than the state. */
+import { isPracticeMac } from '../../../office/features/practice/mac.ts';
 import type { Queries } from '../../api/contract.ts';
 import { isKey, t } from '../../i18n/index.svelte.ts';
 import type { Tone } from '../../ui/status.ts';
@@ -49,13 +50,15 @@ export function heardBy(method: string): string {
   return isKey(key) ? plain(key) : method;
 }
 
-export function deviceName({ vendor, model }: Pick<PhoneLine, 'vendor' | 'model'>): string {
+export function deviceName({ vendor, model, mac }: Pick<PhoneLine, 'vendor' | 'model' | 'mac'>): string {
   const maker = vendor === null ? '' : vendor.charAt(0).toUpperCase() + vendor.slice(1);
-  return `${maker} ${model ?? ''}`.trim() || t('phones.unknown-device');
+  const name = `${maker} ${model ?? ''}`.trim() || t('phones.unknown-device');
+  return isPracticeMac(mac) ? `${name} (${t('practice.mark').toLowerCase()})` : name;
 }
 
 /** "Reception left", or the model and MAC that are printed on it: two of a model are never called alike (spec P3). */
-export function phoneTitle(phone: Pick<PhoneLine, 'label' | 'vendor' | 'model' | 'shownMac'>): string {
+export function phoneTitle(phone: Pick<PhoneLine, 'label' | 'vendor' | 'model' | 'mac' | 'shownMac'>): string {
+  if (isPracticeMac(phone.mac)) return `${phone.label || phone.shownMac} · ${deviceName(phone)}`;
   return phone.label || `${deviceName(phone)} ${phone.shownMac}`;
 }
 

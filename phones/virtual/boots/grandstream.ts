@@ -17,8 +17,10 @@ export const grandstream: VendorBoot = {
     yield* firstOf(base, [`cfg${who.mac}.xml`, `cfg${who.model.toLowerCase()}.xml`, 'cfg.xml']);
   },
   obeys: obeysCheckSync,
-  // Unless its settings allow it: by name in new files, P26015 to P26018 in old ones.
+  // Until its settings switch that off: P4428, "Disable SIP NOTIFY Authentication". Items of other names for the same thing
+  // in newer files, and the older per-account permission, count as well (reference C1).
   asksWho: (values) =>
+    values.get('P4428') !== '1' &&
     ![...values].some(
       ([name, value]) =>
         (/^account\.\d+\.sip\.allowSipReset$/.test(name) && value === 'Yes') ||

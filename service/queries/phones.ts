@@ -6,6 +6,7 @@ import { modelOf, vendorById } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { serviceQuery } from '../action.ts';
 import type { Asked } from '../phones/asking.ts';
+import { readLabels, type LabelList } from '../phones/labels.ts';
 import { profileOf } from '../phones/profile.ts';
 import type { Rollout } from '../phones/rollout.ts';
 
@@ -22,6 +23,12 @@ export interface PhoneDrawing {
 }
 
 export const phoneQueries = {
+  /** A list of phones that nobody has plugged in yet, as it is understood, with what stands against each row. */
+  'phones.read-labels': serviceQuery({
+    input: z.strictObject({ text: z.string().max(500_000, 'This list is too long. Split it.') }),
+    topics: ['phones', 'phone_lines', 'extensions', 'users', 'identities', 'sites'],
+    run: ({ office }, { text }): LabelList => readLabels(office.read, text),
+  }),
   /** What was asked of a phone since the start, newest first: sent, proved, or without effect. */
   'phone.asked': serviceQuery({
     input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),

@@ -7,11 +7,14 @@
 import { longestPrefix } from '../mac.ts';
 import type { Identity, IdentifyRule, PhoneHints, PhoneModel, PhoneVendor } from './define.ts';
 import { flyingvoice } from './flyingvoice/index.ts';
+import { grandstream } from './grandstream/index.ts';
+import { ciscoMpp } from './cisco-mpp/index.ts';
+import { ciscoSpa } from './cisco-spa/index.ts';
 import { poly } from './poly/index.ts';
 import { snom } from './snom/index.ts';
 import { yealink } from './yealink/index.ts';
 
-export const phoneVendors: readonly PhoneVendor[] = [snom, poly, yealink, flyingvoice];
+export const phoneVendors: readonly PhoneVendor[] = [snom, poly, ciscoSpa, ciscoMpp, yealink, flyingvoice, grandstream];
 
 export type IdentifiedPhone = Identity & {
   vendor: PhoneVendor;

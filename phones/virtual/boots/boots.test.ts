@@ -8,6 +8,7 @@ import { notifyOf, startPhones, type PhonesHandle } from '../../index.ts';
 import { identifyPhone, phoneVendors } from '../../vendors/index.ts';
 import { testLine, testProfile } from '../../vendors/test-profile.ts';
 import { createVirtualPhone, type VirtualPhoneEvent } from '../phone.ts';
+import { problemWith } from '../readback.ts';
 import { settingsReaders } from '../readers/index.ts';
 import { startTestRegistrar, type TestRegistrar } from '../registrar.ts';
 import { startUserAgent } from '../user-agent/index.ts';
@@ -99,6 +100,10 @@ describe.each(ready.map((vendor) => [vendor.id, vendor] as const))('a virtual ph
     const names = [boot.httpUserAgent(who), boot.sipUserAgent(who)];
     const [byHttp, bySip] = [identifyPhone({ httpUserAgent: names[0] }), identifyPhone({ sipUserAgent: names[1] })];
     expect([byHttp?.vendor.id, bySip?.vendor.id], names.join('\n')).toEqual([id, id]);
+  });
+
+  it('[P3] every model finds in our files exactly what was meant for it', () => {
+    expect(vendor.models.flatMap((one) => problemWith(vendor, one)?.slice(0, 300) ?? [])).toEqual([]);
   });
 
   it.each(boot.ways.map((way) => [way] as const))(

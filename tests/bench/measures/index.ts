@@ -6,12 +6,14 @@ import { measures as changeLive } from './change-live.ts';
 import { measures as emergency } from './emergency.ts';
 import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
+import { measures as models } from './models.ts';
 import { measures as numbers } from './numbers.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
 import { measures as priorities } from './priorities.ts';
 import { measures as prover } from './prover.ts';
 import { measures as start } from './start.ts';
+import { measures as storm } from './storm.ts';
 
 export const measures: readonly Measure[] = [
   ...start,
@@ -21,6 +23,8 @@ export const measures: readonly Measure[] = [
   ...callCpu,
   ...flow,
   ...phones,
+  ...models,
+  ...storm,
   ...killLost,
   ...agreement,
   ...people,

@@ -153,7 +153,7 @@ const unifi = asForm(({ code, value }) =>
     ? [`TFTP Server (option 66): ${value}`]
     : [`Name: phones-${code}`, `Code: ${code}`, 'Type: Text', `Value: ${value}`],
 );
-const pfSense = asForm(({ code, value }) => [`Number: ${code}`, 'Type: Text', `Value: "${value}"`]);
+const pfSense = asForm(({ code, value }) => [`Number: ${code}`, 'Type: Text', `Value: ${value}`]);
 const opnSense = asForm(({ code, value }) => [`Option: ${code}`, `Value: ${value}`]);
 
 type Router = { id: string; name: string; where: string; write?: Writer; notes: readonly string[] };
@@ -165,7 +165,7 @@ const routers: readonly Router[] = [
   { id: 'mikrotik', name: 'MikroTik RouterOS', where: 'In a terminal of WinBox or over SSH.', write: mikroTik, notes: ['The last line is for all DHCP networks of the router; put the number of one network in place of [find] for one only.'] },
   { id: 'fritzbox', name: 'FRITZ!Box', where: '', notes: ['A FRITZ!Box cannot give out such options. Phones on its network find Switchroom by plug and play, as long as they are on the same wire; that needs nothing in the router.', 'For phones that cannot do that, type the address below into the phone’s own web page once, under automatic provisioning.'] },
   { id: 'unifi', name: 'UniFi', where: 'Settings > Networks > the network > DHCP > DHCP options.', write: unifi, notes: [] },
-  { id: 'pfsense', name: 'pfSense', where: 'Services > DHCP Server > the interface > Additional BOOTP/DHCP Options.', write: pfSense, notes: ['Write the quotation marks too: without them pfSense splits the text at a comma.'] },
+  { id: 'pfsense', name: 'pfSense', where: 'Services > DHCP Server > the interface > Additional BOOTP/DHCP Options.', write: pfSense, notes: ['Without quotation marks: pfSense writes them itself.'] },
   { id: 'opnsense', name: 'OPNsense', where: 'With dnsmasq: Services > Dnsmasq DNS & DHCP > DHCP options. With Kea: the options of the subnet.', write: opnSense, notes: [] },
   { id: 'windows', name: 'Windows Server', where: 'PowerShell as administrator on the DHCP server. For one scope only, add -ScopeId and its network.', write: windowsServer, notes: [] },
   { id: 'cisco-ios', name: 'Cisco IOS', where: 'In configuration mode, in the pool of the phones: put its name in place of OFFICE.', write: ciscoIos, notes: [] },

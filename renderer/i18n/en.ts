@@ -16,6 +16,9 @@ import { groups } from '../features/groups/words.ts';
 import { numbers } from '../features/numbers/words.ts';
 import { people } from '../features/people/words.ts';
 import { phones } from '../features/phones/words.ts';
+import { firmware } from '../features/firmware/words.ts';
+import { phoneBook } from '../features/phone-book/words.ts';
+import { phoneSettings } from '../features/phone-settings/words.ts';
 import { queues } from '../features/queues/words.ts';
 import { services } from '../features/services/words.ts';
 import { softphones } from '../features/softphones/words.ts';
@@ -45,6 +48,9 @@ export const en = {
   ...home,
   ...setUp,
   ...phones,
+  ...phoneSettings,
+  ...phoneBook,
+  ...firmware,
   ...discovery,
   ...activity,
   ...plain,

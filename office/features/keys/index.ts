@@ -48,7 +48,7 @@ export const keysFeature = defineFeature({
     entity({
       table: commonKeys,
       label: (key, read) => `Key ${keyName(read, key)} of ${ownerWords(read, key.siteId)}`,
-      route: () => '/phone-keys',
+      route: () => '/phone-settings',
       uses: (key) => targetOf(key),
       check: (key, read) => refuseBadKey(read, key),
     }),

@@ -6,7 +6,8 @@ import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
 import { mostRows, planImport } from './import.ts';
-import { bookId, bookKinds, bookLines, mostEntries } from './read.ts';
+import { bookKinds } from './kinds.ts';
+import { bookId, bookLines, mostEntries } from './read.ts';
 import { bookNumber, entryName } from './rules.ts';
 import { bookEntries, bookHidden, phoneBook } from './table.ts';
 

@@ -6,14 +6,12 @@ import { publicNumbers } from '../public-numbers/table.ts';
 import { queues } from '../queues/table.ts';
 import { ringGroups } from '../ring-groups/table.ts';
 import { users } from '../users/table.ts';
+import type { BookKind } from './kinds.ts';
 import { bookEntries, bookHidden, phoneBook } from './table.ts';
 
 export const bookId = 'phone-book';
 /** More than phones take: most stop reading at some hundreds or thousands, and say nothing. */
 export const mostEntries = 10_000;
-
-export const bookKinds = ['person', 'group', 'queue', 'public', 'outside'] as const;
-export type BookKind = (typeof bookKinds)[number];
 
 export interface BookLine {
   id: string;

@@ -139,6 +139,11 @@ export function openFinder(deps: FinderDeps): Finder {
         kind: 'rule',
         rule: 'large-network',
         message: `${biggest.cidr} has ${biggest.hosts.toLocaleString('en')} addresses, and each is sent a short message. Looking through all of them takes about ${Math.ceil(hosts / 200 / 60)} minutes. Confirm it, or name a part of the network.`,
+        remedy: {
+          label: 'Look through all of it',
+          command: 'discovery.start',
+          input: { networks: chosen.map(({ cidr }) => cidr), large: true },
+        },
       });
     return chosen;
   } // prettier-ignore

@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openHands, type Hands } from './hands.ts';
 import { until } from './product.ts';
-import type { SoftCall } from './softphone.ts';
 
 let hands: Hands;
 const [A, B, C] = [0, 1, 2] as const;
@@ -102,9 +101,15 @@ test('[G4] the phone menu: after the PIN, do not disturb, forwarding and another
   await call.press('2580#');
   await call.press('8642#');
   await call.press('8642#');
-  // "Your passwords have been changed" is said to its end.
-  await new Promise((done) => setTimeout(done, 2000));
-  const menu = (key: string) => pressed(call, key);
+  // "Your passwords have been changed" is said to its end, then the menu asks.
+  let last = '';
+  const menu = async (keys: string) => {
+    last = await until('the next question', async () => {
+      const asked = await question();
+      return asked?.startsWith('PIN') || asked === last ? undefined : asked;
+    });
+    await call.press(keys);
+  };
   await menu('1');
   await menu('1');
   const extension = async () =>
@@ -127,8 +132,8 @@ interface Extension {
   forwards: { kind: string; enabled: boolean; number: string }[];
 }
 
-/** A key ends what is said, so only the dialplan's own steps have to be over. */
-async function pressed(call: SoftCall, keys: string): Promise<void> {
-  await new Promise((done) => setTimeout(done, 700));
-  await call.press(keys);
+/** What the dialplan reads keys for now, with all that it says meanwhile: the menu's questions follow each other and differ. */
+async function question(): Promise<string | undefined> {
+  const channels = (await hands.product.running.service.engine.engine?.list('CoreShowChannels', {})) ?? [];
+  return channels.find(({ application }) => application === 'Read')?.['applicationdata'];
 }

@@ -329,6 +329,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       now,
       network: () => ({ address: desk.failure ? null : observed.network.address, httpPort: desk.httpPort ?? 0 }),
       ...(options.pnp ? { pnp: options.pnp } : {}),
+      urlOf: (mac) => desk.urlOf(mac),
       forget: (mac) => desk.forget(mac),
       changed: () => topics.changed('observed:practice'),
       note: log.note,

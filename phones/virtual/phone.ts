@@ -45,8 +45,8 @@ export type VirtualPhoneOptions = BootIdentity & {
   bind: string;
   /** Where it asks at boot. */
   pnp?: AskOptions;
-  /** What its DHCP server said, by option. */
-  dhcp?: ReadonlyMap<number, string>;
+  /** What its DHCP server says, by option; asked at each boot. */
+  dhcp?: { get: (option: number) => string | undefined };
   /** A server that somebody typed in: then it does not ask the network. */
   settingServer?: string;
   /** Time between a restart and the first packet; real phones take half a minute. */

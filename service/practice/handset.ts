@@ -100,7 +100,9 @@ export function after(handset: Handset, event: Heard, settings: ReadSettings | u
     case 'dialling':
       return { ...handset, call: callOf('out', 'dialling', event), lastCall: '' };
     case 'answered':
-      return handset.call ? { ...handset, call: { ...handset.call, state: 'up', since: event.at } } : handset;
+      return handset.call
+        ? { ...handset, call: { ...handset.call, ...named(event), state: 'up', since: event.at } }
+        : handset;
     case 'ended':
       return { ...handset, call: null, lastCall: event.reason };
     case 'lamp':
@@ -118,6 +120,10 @@ export function after(handset: Handset, event: Heard, settings: ReadSettings | u
       return handset;
   }
 }
+
+/** Who answers may be another than who was called. */
+const named = ({ name = '', number = '' }: { name?: string; number?: string }): Partial<HandsetCall> =>
+  name === '' ? {} : { name, ...(number === '' ? {} : { number }) };
 
 const callOf = (
   direction: 'in' | 'out',

@@ -24,6 +24,8 @@ export interface PracticeDeps {
   now(): number;
   network(): { address: string | null; httpPort: number };
   pnp?: { group?: string; port?: number };
+  /** The folder of an adopted phone. */
+  urlOf(mac: string): string | undefined;
   /** A practice phone is gone: it was never there. */
   forget(mac: string): void;
   changed(): void;
@@ -88,10 +90,9 @@ export function openPractice(deps: PracticeDeps): Practice {
     const phone: VirtualPhone = createVirtualPhone({
       mac, model, firmware: boot.firmware, boot, reads, stack: startUserAgent, bind: address, bootMs, againMs,
       pnp: { ...deps.pnp, ttl: 0 },
-      // A maker whose phones do not ask the network is told by DHCP: here by what a router of the office would say.
-      ...(boot.pnp || boot.dhcpOptions[0] === undefined
-        ? {}
-        : { dhcp: new Map([[boot.dhcpOptions[0], `http://${address}:${httpPort}/`]]) }),
+      // Phones of makers that do not ask the network are told by a router, or by somebody who types: here by us, as soon
+      // as there is something to tell.
+      ...(boot.pnp ? {} : { dhcp: { get: () => deps.urlOf(mac) ?? `http://${address}:${httpPort}/` } }),
       emit(event) {
         if (one.phone === phone) show(one, after(one.handset, event, phone.settings));
       },

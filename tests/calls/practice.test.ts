@@ -8,12 +8,17 @@ import { openSoftphone, type Softphone } from './softphone.ts';
 let product: Product;
 let ann: Person;
 let ben: Person;
+let cara: Person;
 let bens: Softphone;
 let practice = '';
 
 beforeAll(async () => {
   product = await startProduct();
-  [ann, ben] = [await addPerson(product, 'Ann'), await addPerson(product, 'Ben')];
+  [ann, ben, cara] = [
+    await addPerson(product, 'Ann'),
+    await addPerson(product, 'Ben'),
+    await addPerson(product, 'Cara'),
+  ];
   bens = await openSoftphone(product.server, ben.account, 440);
 }, 60_000);
 afterAll(async () => {
@@ -37,6 +42,25 @@ test('[R4] a practice phone appears under New, is adopted, gets its file and reg
     (await rows('all')).find(({ registration }) => registration?.status === 'registered'),
   );
   expect(line).toMatchObject({ id: practice, assignedTo: 'Ann', registration: { userAgent: 'snomD785/10.1.198.19' } });
+});
+
+test('[R4] a phone whose maker’s phones do not ask the network is seen when it looks for its file, and told', async () => {
+  const { ids } = await product.run<{ ids: string[] }>('practice.add', {
+    phones: [{ vendor: 'poly', model: 'VVX 450' }],
+  });
+  const [poly = ''] = ids;
+  await until('it is listed under New', async () => (await rows('new')).find(({ id }) => id === poly));
+  await product.run('phone.adopt', {
+    mac: poly.slice(4),
+    vendor: 'poly',
+    model: 'VVX 450',
+    identityId: cara.identityIds[0],
+  });
+  await product.run('practice.restart', { id: poly });
+  expect(await shows('it is registered', ({ lines }) => lines[0]?.registered === true, poly)).toMatchObject({
+    lines: [{ name: 'Cara' }],
+  });
+  await product.run('practice.remove', { id: poly });
 });
 
 test('[R4] it rings when called, answers, and hangs up; it calls within the office, and nobody outside', async () => {

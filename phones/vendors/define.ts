@@ -69,6 +69,8 @@ export type PhoneProfile = {
   firmware?: { version: string; url: string };
   /** Where the phone sends its log (RFC 5424 or older), while somebody looks for a fault. */
   syslog?: { host: string; port: number };
+  /** Rises with every change of this profile, below 2^31. Some phones take a file only when its number is higher than the last one's. */
+  revision?: number;
 };
 
 /** Names as SDP has them (RFC 3551, RFC 7587), lower case. */

@@ -10,11 +10,23 @@ import { flyingvoice } from './flyingvoice/index.ts';
 import { grandstream } from './grandstream/index.ts';
 import { ciscoMpp } from './cisco-mpp/index.ts';
 import { ciscoSpa } from './cisco-spa/index.ts';
+import { fanvil } from './fanvil/index.ts';
+import { mitel } from './mitel/index.ts';
 import { poly } from './poly/index.ts';
 import { snom } from './snom/index.ts';
 import { yealink } from './yealink/index.ts';
 
-export const phoneVendors: readonly PhoneVendor[] = [snom, poly, ciscoSpa, ciscoMpp, yealink, flyingvoice, grandstream];
+export const phoneVendors: readonly PhoneVendor[] = [
+  snom,
+  poly,
+  ciscoSpa,
+  ciscoMpp,
+  mitel,
+  yealink,
+  flyingvoice,
+  grandstream,
+  fanvil,
+];
 
 export type IdentifiedPhone = Identity & {
   vendor: PhoneVendor;

@@ -7,11 +7,10 @@ import { testLine, testProfile } from './test-profile.ts';
 /** Devices of makers that have no folder yet, or that are none of our business: no vendor may claim them. */
 const STRANGERS = [
   'Cisco-CP8851/12.5.1',
-  'Fanvil X6U Pro 2.4.5 0c383e112233',
   'Htek UC926 2.0.4.4.58',
   'Gigaset N510 IP PRO/42.245;7C2F80112233',
   'Panasonic_KX-UT670/01.302 (0080f0112233)',
-  'Aastra 6867i/4.2.0.181',
+  'Aastra 400 ICP/1.0',
   'ALE M7-GE 2.13.20 487a55112233',
   'Grandstream UCM6202V1.4A 1.0.20.23',
   'AVM FRITZ!Box 7590 154.07.29',

@@ -3,6 +3,7 @@ import type { Measure } from '../measure.ts';
 import { measures as agreement } from './agreement.ts';
 import { measures as callCpu } from './call-cpu.ts';
 import { measures as changeLive } from './change-live.ts';
+import { measures as discovery } from './discovery.ts';
 import { measures as emergency } from './emergency.ts';
 import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
@@ -10,6 +11,7 @@ import { measures as models } from './models.ts';
 import { measures as numbers } from './numbers.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
+import { measures as plug } from './plug.ts';
 import { measures as priorities } from './priorities.ts';
 import { measures as prover } from './prover.ts';
 import { measures as start } from './start.ts';
@@ -23,7 +25,9 @@ export const measures: readonly Measure[] = [
   ...callCpu,
   ...flow,
   ...phones,
+  ...discovery,
   ...models,
+  ...plug,
   ...storm,
   ...killLost,
   ...agreement,

@@ -136,3 +136,10 @@ export function pickupPrefix(keys: readonly PhoneKey[]): { prefix?: string; note
         note: 'This phone knows one prefix for picking up, not one number for each key; picking up by key is not set.',
       };
 }
+
+/** For phones that are told server, port and path apart. `path` begins and ends with a slash. */
+export function urlParts(url: string, field: string): { scheme: string; host: string; port: number; path: string } {
+  const [, scheme = 'http', host = '', port, path = '/'] =
+    /^(\w+):\/\/(\[[^\]]*\]|[^/:]+)(?::(\d+))?(\/.*)?$/.exec(checkedUrl(url, field)) ?? [];
+  return { scheme, host, port: port === undefined ? (scheme === 'https' ? 443 : 80) : Number(port), path };
+}

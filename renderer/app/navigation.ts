@@ -11,7 +11,7 @@ import type { PlainKey } from '../i18n/index.svelte.ts';
 import { href, type Place, type RouteName } from './routes.ts';
 
 /** What waits for somebody: phones that nobody adopted, and phones that helpers would not find. */
-export type Counts = { phonesNew: number; phonesLost: number };
+export type Counts = { phonesNew: number; phonesLost: number; deskPhonesLost: number };
 export type NavItem = {
   words: PlainKey;
   to: string;
@@ -33,7 +33,7 @@ export const navigation: readonly NavGroup[] = [
   {
     words: 'nav.phones',
     to: href('phones'),
-    routes: [...phones, 'find-phones', 'practice', 'invitations'],
+    routes: [...phones, 'phone-settings', 'phone-book', 'firmware', 'dhcp', 'find-phones', 'practice', 'invitations'],
     icon: Phone,
     keys: 'g d',
     items: [
@@ -44,7 +44,13 @@ export const navigation: readonly NavGroup[] = [
         show: 'new',
         count: ({ phonesNew }) => phonesNew,
       },
-      { words: 'nav.phones-all', to: href('phones'), routes: phones, show: 'all' },
+      {
+        words: 'nav.phones-all',
+        to: href('phones'),
+        routes: phones,
+        show: 'all',
+        count: ({ deskPhonesLost }) => deskPhonesLost,
+      },
       { words: 'nav.phone-settings', to: href('phone-settings'), routes: ['phone-settings'] },
       { words: 'nav.phone-book', to: href('phone-book'), routes: ['phone-book'] },
       { words: 'nav.firmware', to: href('firmware'), routes: ['firmware'] },

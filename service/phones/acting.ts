@@ -7,7 +7,7 @@ import { vendorById } from '../../phones/vendors/index.ts';
 import type { Adopted } from './adopted.ts';
 import { openAsking, type Asked, type AskedAction } from './asking.ts';
 import type { Lives } from './lives.ts';
-import { openRollouts, type Rollout } from './rollout.ts';
+import { openRollouts, type Rollout, type RolloutAction } from './rollout.ts';
 import type { Telling } from './telling.ts';
 
 export interface ActingDeps {
@@ -25,7 +25,7 @@ export interface ActingDeps {
 export interface Acting {
   ask: (mac: Mac, action: AskedAction, text?: string) => Promise<Asked>;
   asked: (mac: Mac) => Asked[];
-  askMany: (macs: readonly Mac[], action: AskedAction) => Rollout;
+  askMany: (macs: readonly Mac[], action: RolloutAction) => Rollout;
   goOn: () => void;
   stop: () => void;
   readonly rollout: Rollout | undefined;

@@ -53,6 +53,17 @@ describe('[R4] what a phone was asked, until its effect is seen', () => {
     });
   });
 
+  test('a registration that outlived the restart is believed after a while, not at once', async () => {
+    const { asking, pass, now } = desk();
+    await asking.ask(mac, 'reboot');
+    asking.heard(mac, { kind: 'seen', via: 'pnp', at: now() });
+    asking.look();
+    expect(asking.of(mac)[0]?.state).toBe('sent');
+    pass(10_000);
+    asking.look();
+    expect(asking.of(mac)[0]).toMatchObject({ state: 'proved' });
+  });
+
   test('nothing seen in time: no effect, and what to try', async () => {
     const { asking, pass } = desk();
     await asking.ask(mac, 'resync');

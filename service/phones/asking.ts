@@ -74,8 +74,15 @@ interface Following {
   asked: Asked;
   /** It was gone since it was told. */
   isGone: boolean;
+  /** It has registered after the sign. */
+  isBack: boolean;
   sign: string | undefined;
+  /** When the sign was seen. */
+  at: number;
 }
+
+/** A registration that outlived a restart is believed after this: the phone had time to sign off. */
+const settleMs = 10_000;
 
 export function openAsking(deps: AskingDeps): Asking {
   const { now } = deps;
@@ -113,22 +120,33 @@ export function openAsking(deps: AskingDeps): Asking {
   function looked(one: Following): void {
     const { asked, sign } = one;
     if (sign === undefined) return;
-    // A phone with an account has done it when it is back, not when it is gone.
-    const isBack = !one.isGone || !deps.hasAccount(asked.mac) || deps.isRegistered(asked.mac);
-    if (isBack) end(asked, 'proved', one.isGone ? `${sign} It is back and registered.` : sign);
+    if (asked.action !== 'reboot' || !deps.hasAccount(asked.mac)) return end(asked, 'proved', sign);
+    // A phone with an account has done it when it is back. One that came back quickly never seemed gone.
+    const isBack = one.isBack || now() - one.at >= settleMs;
+    if (isBack && deps.isRegistered(asked.mac)) end(asked, 'proved', `${sign} It is back and registered.`);
+  }
+
+  const isBoot = (event: LifeEvent): boolean => event.kind === 'seen' && event.via === 'pnp';
+
+  /** What an event proves, in words. */
+  function signOf({ asked, isGone }: Following, event: LifeEvent): string | undefined {
+    if (asked.action === 'resync') return event.kind === 'fetched' ? 'It has fetched its settings.' : undefined;
+    if (asked.action !== 'reboot') return undefined;
+    if (isBoot(event)) return 'It has started again and asked the network for its settings.';
+    if (event.kind === 'fetched') return 'It has fetched its settings, as a phone does when it starts.';
+    return event.kind === 'registered' && isGone ? 'It signed off and on again.' : undefined;
   }
 
   function seen(one: Following, event: LifeEvent): void {
     const { asked } = one;
     if (event.at < asked.askedAt) return;
-    if (asked.action === 'resync' && event.kind === 'fetched') one.sign = 'It has fetched its settings.';
-    if (asked.action === 'reboot') {
-      if (event.kind === 'unregistered') one.isGone = true;
-      if (event.kind === 'seen' && event.via === 'pnp')
-        one.sign = 'It has started again and asked the network for its settings.';
-      else if (event.kind === 'fetched') one.sign ??= 'It has fetched its settings, as a phone does when it starts.';
-      else if (event.kind === 'registered' && one.isGone) one.sign ??= 'It signed off.';
+    const sign = signOf(one, event);
+    if (sign !== undefined && (one.sign === undefined || isBoot(event))) {
+      one.sign = sign;
+      one.at = now();
     }
+    if (event.kind === 'unregistered') one.isGone = true;
+    one.isBack = event.kind === 'registered' ? one.sign !== undefined : one.isBack && event.kind !== 'unregistered';
     looked(one);
   }
 
@@ -140,7 +158,7 @@ export function openAsking(deps: AskingDeps): Asking {
       }; // prettier-ignore
       all.set(mac, [...(all.get(mac) ?? []), asked].slice(-kept));
       // Followed from before it is told: a quick phone fetches before it has confirmed.
-      following.set(mac, [...(following.get(mac) ?? []), { asked, isGone: false, sign: undefined }]);
+      following.set(mac, [...(following.get(mac) ?? []), { asked, isGone: false, isBack: false, sign: undefined, at }]);
       deps.changed();
       try {
         const how = await send(asked, text);
@@ -162,7 +180,10 @@ export function openAsking(deps: AskingDeps): Asking {
         if (asked.action === 'identify' || asked.action === 'ring') end(asked, 'proved', 'It rings now.');
     },
     look() {
-      for (const { asked } of [...following.values()].flat()) {
+      for (const one of [...following.values()].flat()) {
+        const { asked } = one;
+        looked(one);
+        if (asked.endedAt !== null) continue;
         if (asked.until === null || now() < asked.until || asked.state !== 'sent') continue;
         end(asked, 'no-effect', noEffect[asked.action].replace('{n}', String(waitMs[asked.action] / 1000)));
       }

@@ -6,6 +6,9 @@
 import type { Mac } from '../../phones/mac.ts';
 import type { Asked, AskedAction } from './asking.ts';
 
+/** Ringing many phones finds none of them. */
+export type RolloutAction = Extract<AskedAction, 'resync' | 'reboot'>;
+
 export interface RolloutPhone {
   mac: Mac;
   state: 'waiting' | 'under-way' | 'done' | 'failed';
@@ -14,7 +17,7 @@ export interface RolloutPhone {
 
 export interface Rollout {
   id: number;
-  action: AskedAction;
+  action: RolloutAction;
   state: 'going' | 'paused' | 'done' | 'stopped';
   startedAt: number;
   endedAt: number | null;
@@ -23,7 +26,7 @@ export interface Rollout {
 
 export interface Rollouts {
   /** Takes the place of one that has ended; undefined while one is going. */
-  start: (macs: readonly Mac[], action: AskedAction) => Rollout | undefined;
+  start: (macs: readonly Mac[], action: RolloutAction) => Rollout | undefined;
   /** After a pause. */
   goOn: () => void;
   /** What is under way ends; nothing new begins. */
@@ -35,7 +38,7 @@ export interface Rollouts {
 const steps = [1, 5, 20];
 
 export function openRollouts(deps: {
-  ask: (mac: Mac, action: AskedAction) => Promise<Asked>;
+  ask: (mac: Mac, action: RolloutAction) => Promise<Asked>;
   now: () => number;
   changed: () => void;
   note: (text: string) => void;

@@ -70,7 +70,7 @@ export const phoneQueries = {
           return [{ position: key.position, kind: key.kind, label, number }];
         }),
         settingsUrl: desk.urlOf(mac) ?? null,
-        canShowText: vendor?.actions.showText.via === 'sip-notify',
+        canShowText: vendor !== undefined && vendor.actions.showText.via !== 'none',
       };
     },
   }),

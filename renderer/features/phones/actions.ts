@@ -1,12 +1,12 @@
 /** What is done to phones, to one or to many: each by its own command, the outcome said once. */
-import { undo } from '../../app/changes.ts';
+import { announce, undo } from '../../app/changes.ts';
 import { api } from '../../api/client.svelte.ts';
 import type { Outcome } from '../../api/protocol.ts';
 import { t } from '../../i18n/index.svelte.ts';
 import { toast } from '../../ui/toast.ts';
 import type { PhoneLine } from './state.ts';
 
-type Counted = 'phones.told' | 'phones.restarted' | 'phones.adopted-n' | 'phones.ignored';
+type Counted = 'phones.adopted-n' | 'phones.ignored' | 'phones.forgotten';
 
 async function each(
   phones: readonly PhoneLine[],
@@ -36,5 +36,16 @@ export const adoptAll = (phones: readonly PhoneLine[]): Promise<void> =>
 export const ignoreAll = (phones: readonly PhoneLine[]): Promise<void> =>
   each(phones, 'phones.ignored', ({ mac }) => api.do('phone.ignore', { mac }));
 
-export const resyncAll = (phones: readonly PhoneLine[], reboot = false): Promise<void> =>
-  each(phones, reboot ? 'phones.restarted' : 'phones.told', ({ mac }) => api.do('phone.resync', { mac, reboot }));
+export const forgetAll = (phones: readonly PhoneLine[]): Promise<void> =>
+  each(phones, 'phones.forgotten', ({ id }) => api.do('phone.forget', { phoneId: id }));
+
+/** What becomes of it is shown where the phones are: RolloutBar for many, AskedLine for one. */
+export async function askAll(phones: readonly PhoneLine[], action: 'resync' | 'reboot'): Promise<void> {
+  const [one] = phones;
+  if (!one) return;
+  announce(
+    phones.length === 1
+      ? await api.do('phone.resync', { mac: one.mac, reboot: action === 'reboot' })
+      : await api.do('phones.ask', { macs: phones.map(({ mac }) => mac), action }),
+  );
+}

@@ -20,9 +20,11 @@ export function consequences(phone: Phone, choice: PhoneChoice | undefined): Con
   }
   if (choice?.phone && choice.phone.id !== phone.id)
     stops.push(t('phone.stop-other', { other: choice.phone.name, person: choiceName(choice) }));
+  if (choice?.line) stops.push(t('phone.stop-line', { phone: choice.line.phone, n: choice.line.position, person: choiceName(choice) })); // prettier-ignore
   if (choice) starts.push(t('phone.start-rings', { phone: name, person: choiceName(choice) }));
   else if (phone.adopted) starts.push(t('phone.start-label', { phone: name }));
   if (choice || isUsed) starts.push(t('phone.start-password'));
   if (stops.length > 0) stays.push(t('phone.stop-calls'));
+  if (choice) stays.push(t('phone.stay-place'));
   return { stops, starts, stays };
 }

@@ -20,6 +20,8 @@ const tones: Record<string, Tone> = {
   registered: 'ok',
   'in-service': 'ok',
   attention: 'warn',
+  replaced: 'off',
+  retired: 'off',
 };
 const badCauses = new Set(['offline', 'registration-failing', 'config-impossible', 'conflict', 'unsupported']);
 
@@ -39,6 +41,8 @@ export function stateOf({ life, registration }: Stated): { tone: Tone; words: st
   const key = `phone.state.${life.state}`;
   return { tone: tones[life.state] ?? 'off', words: isKey(key) ? plain(key) : life.state };
 }
+
+export const shownMac = (mac: string): string => mac.toUpperCase().replace(/(..)(?=.)/g, '$1:');
 
 /** Words for a key that was put together: only messages without holes have such keys. */
 export function plain(key: Parameters<typeof t>[0]): string {

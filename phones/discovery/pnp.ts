@@ -11,7 +11,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
 import type { Mac } from '../mac.ts';
-import { createRateLimiter } from '../rate.ts';
+import { createRateLimiter, type RateLimit } from '../rate.ts';
 import { headerOf, parseSip, type SipRequest } from '../sip/message.ts';
 import type { Neighbour } from './neighbours.ts';
 import { openWires, type Wire } from './pnp-wires.ts';
@@ -46,6 +46,8 @@ export type PnpDeps = {
   /** What went wrong on our side with one datagram; the next one is heard all the same. */
   onError?: (error: unknown) => void;
   neighbourOf: (address: string) => Promise<Neighbour>;
+  /** What one sender, and all together, may ask. */
+  limits?: { perSource: RateLimit; total: RateLimit };
   /** Until the NOTIFY is repeated, doubled each time; 500 ms is RFC 3261's T1. */
   firstWaitMs?: number;
   /** Milliseconds since 1970. */
@@ -81,6 +83,7 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
   const limiter = createRateLimiter({
     perSource: { perSecond: 5, burst: 20 },
     total: { perSecond: 500, burst: 1000 },
+    ...deps.limits,
     now: () => performance.now(),
   });
   /** By Call-ID and source: one conversation is one boot. */

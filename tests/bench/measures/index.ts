@@ -8,6 +8,7 @@ import { measures as emergency } from './emergency.ts';
 import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
 import { measures as models } from './models.ts';
+import { measures as lanFuzz } from './lan-fuzz.ts';
 import { measures as numbers } from './numbers.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
@@ -29,6 +30,7 @@ export const measures: readonly Measure[] = [
   ...models,
   ...plug,
   ...storm,
+  ...lanFuzz,
   ...killLost,
   ...agreement,
   ...people,

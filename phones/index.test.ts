@@ -15,6 +15,9 @@ import {
   type VirtualPhoneEvent,
   type VirtualPhoneOptions,
 } from './virtual/phone.ts';
+import { snom } from './virtual/boots/snom.ts';
+import { readSnom } from './virtual/readers/snom.ts';
+import { startUserAgent } from './virtual/user-agent/index.ts';
 
 const MAC = '000413aabbcc';
 const TOKEN = 'q4JYB7yTq0C2r8m5V1nXWA';
@@ -97,6 +100,9 @@ function plugIn(
     bind: '127.0.0.1',
     pnp: { group: '127.0.0.1', port },
     registers: false,
+    boot: snom,
+    reads: readSnom,
+    stack: startUserAgent,
     emit: (event) => events.push(event),
     ...options,
   });
@@ -191,7 +197,7 @@ describe('phones on an address', () => {
     const { phones, port, seen, adopt } = await office();
     const { phone, events } = plugIn(port, { askForMs: 300 });
     await phone.boot();
-    expect([kinds(events).at(-1), seen.length]).toEqual(['not-told', 1]);
+    expect([kinds(events).slice(-2), seen.length]).toEqual([['not-told', 'not-configured'], 1]);
     adopt();
     expect(await phones.act('reboot', { mac: MAC, host: '127.0.0.1' })).toEqual({ status: 200 });
     await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ kind: 'configured', account: { user: 'p1' } }), 5000);

@@ -1,10 +1,12 @@
 /**
  * The one exception to the secret path: a phone that was just adopted and knows our address (from DHCP, or typed in)
  * but not its token. For a few minutes it may fetch each of its files once, from the one address it was seen at.
- * The file with the account tells it the secret path, and then the window is shut.
+ * The first secret file begins the end: phones that have several (Poly: a master file that names the rest) get those too,
+ * within seconds, and then the window is shut. From then on the phone knows the secret path.
  */
 
 import type { Mac } from '../mac.ts';
+import type { RenderedFile } from '../vendors/define.ts';
 
 type Window = { mac: Mac; until: number; fetched: Set<string> };
 
@@ -12,11 +14,14 @@ export type FirstFetch = {
   open: (window: { mac: Mac; address: string; minutes: number }) => void;
   /** Whose file `name` may be served to `address` now. */
   macFor: (address: string, name: string) => Mac | undefined;
-  served: (address: string, name: string, isSecret: boolean) => void;
+  /** All names of this file have had their turn. */
+  served: (address: string, file: Pick<RenderedFile, 'path' | 'aliases' | 'isSecret'>) => void;
   shut: (mac: Mac) => void;
 };
 
 const MAX_WINDOWS = 1000;
+/** Phones fetch all their files in one go. */
+const REST_MS = 15_000;
 
 export function createFirstFetch(now: () => number): FirstFetch {
   const windows = new Map<string, Window>();
@@ -33,11 +38,12 @@ export function createFirstFetch(now: () => number): FirstFetch {
     },
     macFor: (address, name) => {
       const window = live(address);
-      return window === undefined || window.fetched.has(name) ? undefined : window.mac;
+      return window === undefined || window.fetched.has(name.toLowerCase()) ? undefined : window.mac;
     },
-    served: (address, name, isSecret) => {
-      if (isSecret) windows.delete(address);
-      else windows.get(address)?.fetched.add(name);
+    served: (address, { path, aliases, isSecret }) => {
+      const window = windows.get(address);
+      for (const name of [path, ...aliases]) window?.fetched.add(name.toLowerCase());
+      if (isSecret && window !== undefined) window.until = Math.min(window.until, now() + REST_MS);
     },
     shut: (mac) => {
       for (const [address, window] of windows) if (window.mac === mac) windows.delete(address);

@@ -139,8 +139,7 @@ export function createHandler(deps: ServeDeps, firstFetch: FirstFetch): Handler 
     const status = isUnchanged(request.headers['if-none-match'], etag) ? 304 : 200;
     // Only a phone that got the whole file has had its turn: one that asked with HEAD, has it already or was cut off comes again.
     if (found.by === 'first-fetch' && base.file !== undefined && status === 200 && request.method === 'GET') {
-      const name = base.file;
-      response.once('finish', () => firstFetch.served(base.address, name, file.isSecret));
+      response.once('finish', () => firstFetch.served(base.address, file));
     }
     if (status === 304) answer(response, 304, { ETag: etag }, undefined);
     else {

@@ -142,7 +142,7 @@ export async function startTftp(deps: ServeDeps, firstFetch: FirstFetch, wish: T
     const { served, mac, by } = found;
     if (served === undefined || asked === undefined) return notFound(from, base, found);
     transfer(from, request, served.bytes, (end) => {
-      if (end === 'taken' && by === 'first-fetch') firstFetch.served(from.address, asked.file, served.file.isSecret);
+      if (end === 'taken' && by === 'first-fetch') firstFetch.served(from.address, served.file);
       const { etag, hash } = served;
       report(base, {
         mac,

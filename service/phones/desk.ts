@@ -20,6 +20,7 @@ import type { LifeEvent } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
+import { isPracticeMac } from '../../office/features/practice/mac.ts';
 import { isNoPractice } from '../practice/known.ts';
 import { openActing } from './acting.ts';
 import { adoptedPhones, phoneId } from './adopted.ts';
@@ -227,6 +228,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   /** Not for a device that only says that it has this MAC: the wire knows better, as far as it is ours. */
   async function allowFirstFetch(mac: Mac, address: string): Promise<void> {
+    // Practice phones share one address, and each is told its secret folder.
+    if (isPracticeMac(mac)) return;
     const neighbour = await neighbourOf(address);
     if (!neighbour.known || neighbour.mac === mac) handle?.allowFirstFetch({ mac, address });
     else {

@@ -11,8 +11,11 @@ import { grandstream } from './grandstream/index.ts';
 import { ciscoMpp } from './cisco-mpp/index.ts';
 import { ciscoSpa } from './cisco-spa/index.ts';
 import { fanvil } from './fanvil/index.ts';
+import { htek } from './htek/index.ts';
 import { mitel } from './mitel/index.ts';
+import { panasonic } from './panasonic/index.ts';
 import { poly } from './poly/index.ts';
+import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
 import { yealink } from './yealink/index.ts';
 
@@ -22,10 +25,13 @@ export const phoneVendors: readonly PhoneVendor[] = [
   ciscoSpa,
   ciscoMpp,
   mitel,
+  panasonic,
   yealink,
   flyingvoice,
   grandstream,
   fanvil,
+  htek,
+  sangoma,
 ];
 
 export type IdentifiedPhone = Identity & {

@@ -7,9 +7,8 @@ import { testLine, testProfile } from './test-profile.ts';
 /** Devices of makers that have no folder yet, or that are none of our business: no vendor may claim them. */
 const STRANGERS = [
   'Cisco-CP8851/12.5.1',
-  'Htek UC926 2.0.4.4.58',
   'Gigaset N510 IP PRO/42.245;7C2F80112233',
-  'Panasonic_KX-UT670/01.302 (0080f0112233)',
+  'Panasonic-TDA100/1.0',
   'Aastra 400 ICP/1.0',
   'ALE M7-GE 2.13.20 487a55112233',
   'Grandstream UCM6202V1.4A 1.0.20.23',

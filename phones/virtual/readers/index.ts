@@ -5,8 +5,11 @@ import { readGrandstream } from './grandstream.ts';
 import { readCiscoMpp } from './cisco-mpp.ts';
 import { readCiscoSpa } from './cisco-spa.ts';
 import { readFanvil } from './fanvil.ts';
+import { readHtek } from './htek.ts';
 import { readMitel } from './mitel.ts';
+import { readPanasonic } from './panasonic.ts';
 import { readPoly } from './poly.ts';
+import { readSangoma } from './sangoma.ts';
 import { readSnom } from './snom.ts';
 import { readYealink } from './yealink.ts';
 
@@ -14,10 +17,13 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   'cisco-mpp': readCiscoMpp,
   'cisco-spa': readCiscoSpa,
   mitel: readMitel,
+  panasonic: readPanasonic,
   poly: readPoly,
   snom: readSnom,
   yealink: readYealink,
   flyingvoice: readFlyingvoice,
   grandstream: readGrandstream,
   fanvil: readFanvil,
+  htek: readHtek,
+  sangoma: readSangoma,
 };

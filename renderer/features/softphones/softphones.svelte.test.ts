@@ -44,6 +44,8 @@ const request = vi.fn();
 let push: (message: unknown) => void;
 let current: Invitation | null;
 beforeEach(() => {
+  // jsdom has no window to scroll.
+  Element.prototype.scrollIntoView = vi.fn();
   current = invitation;
   request.mockReset();
   request.mockImplementation(({ name }: Request) =>

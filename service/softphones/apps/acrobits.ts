@@ -46,8 +46,8 @@ export const acrobits: SoftphoneApp = {
   deepLink: (url) => url.replace(/^http:\/\//, 'provlinkb://'),
   qr: 'page',
   steps: [
-    'Install Groundwire or Acrobits Softphone on this device.',
-    'Tap the button on this page, and let the app add the account.',
+    'Install Groundwire or Acrobits Softphone on the device.',
+    'Tap the button on the invitation’s page, and let the app add the account.',
     'If the app does not open, show the settings and type them: Settings, SIP Accounts, +, Generic SIP Account.',
   ],
   note: 'Push is off, because it needs the app maker’s servers: calls ring while the app is open.',

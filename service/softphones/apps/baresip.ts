@@ -18,7 +18,7 @@ export const baresip: SoftphoneApp = {
   file: { name: 'accounts', contentType: 'text/plain; charset=utf-8', fetchedBy: 'browser', render },
   qr: 'page',
   steps: [
-    'Download the file accounts from this page into ~/.baresip, or add its line to the one that is there.',
+    'Download the file accounts from the invitation’s page into ~/.baresip, or add its line to the one that is there.',
     'Start baresip, or type /uareg.',
   ],
   tlsNote: 'Set sip_cafile in baresip’s config to the office’s certificate, which the page offers.',

@@ -7,8 +7,8 @@ export const sessiontalk: SoftphoneApp = {
   name: 'SessionTalk',
   qr: 'page',
   steps: [
-    'Install SessionTalk on this device.',
-    'Show the settings on this page and type them into a new SIP account.',
+    'Install SessionTalk on the device.',
+    'Show the settings on the invitation’s page and type them into a new SIP account.',
   ],
   note: 'SessionTalk’s own QR codes need its maker’s servers, so this one opens a page with the settings.',
 };
@@ -18,7 +18,7 @@ export const other: SoftphoneApp = {
   name: 'Another app or phone',
   qr: 'page',
   steps: [
-    'Show the settings on this page.',
+    'Show the settings on the invitation’s page.',
     'Type them into a new SIP account of your app or phone: server with port, user name, password, transport.',
   ],
 };

@@ -31,9 +31,9 @@ export const grandstreamWave: SoftphoneApp = {
       ? undefined
       : `Wave’s QR code cannot say ${transport.toUpperCase()}. Type the settings from the page instead, or set the identity to UDP.`,
   steps: [
-    'Install Grandstream Wave on this device and join the office’s network.',
+    'Install Grandstream Wave on the device and join the office’s network.',
     'In Wave open Settings, Account Settings, +, and choose the QR code. Scan it from the screen.',
-    'Without the screen at hand, show the settings on this page and type them.',
+    'Without the screen at hand, show the settings on the invitation’s page and type them.',
   ],
   note: 'Its QR code holds the password. It is shown on this screen only, for a quarter of an hour, and never printed.',
 };

@@ -51,8 +51,8 @@ export const linphone: SoftphoneApp = {
   deepLink: (url) => `linphone-config:${url}`,
   qr: 'file',
   steps: [
-    'Install Linphone on this device and open it once.',
-    'In its assistant choose “Scan QR code”, and scan the code of your invitation. Or tap the button on this page.',
+    'Install Linphone on the device and open it once.',
+    'In its assistant choose “Scan QR code”, and scan the code of your invitation. Or tap the button on the invitation’s page.',
     'If neither works, choose “Download remote configuration” there and type the link.',
   ],
   tlsNote:

@@ -33,7 +33,7 @@ export const microsip: SoftphoneApp = {
   qr: 'page',
   steps: [
     'Install MicroSIP and close it.',
-    'Download MicroSIP.ini from this page into the folder %APPDATA%\\MicroSIP. If a file of that name is there already, type the settings instead.',
+    'Download MicroSIP.ini from the invitation’s page into the folder %APPDATA%\\MicroSIP. If a file of that name is there already, type the settings instead.',
     'Start MicroSIP.',
   ],
 };

@@ -27,9 +27,9 @@ export const sipnetic: SoftphoneApp = {
   qr: 'account',
   qrText,
   steps: [
-    'Install Sipnetic on this device and join the office’s network.',
+    'Install Sipnetic on the device and join the office’s network.',
     'Add an account and choose the QR code. Scan it from the screen.',
-    'Without the screen at hand, show the settings on this page and type them.',
+    'Without the screen at hand, show the settings on the invitation’s page and type them.',
   ],
   note: 'Its QR code holds the password. It is shown on this screen only, for a quarter of an hour, and never printed.',
 };

@@ -51,7 +51,7 @@ export const zoiper: SoftphoneApp = {
   file: { name: 'config.xml', contentType: 'application/xml; charset=utf-8', fetchedBy: 'browser', render },
   qr: 'page',
   steps: [
-    'On a mobile: show the settings on this page and type them into Zoiper as user name, password and host.',
+    'On a mobile: show the settings on the invitation’s page and type them into Zoiper as user name, password and host.',
     'On a computer: the same, or download config.xml and put it into Zoiper’s own folder while Zoiper is closed.',
   ],
   note: 'Zoiper’s own QR codes need its maker’s servers, so this one opens a page with the settings.',

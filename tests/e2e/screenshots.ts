@@ -50,6 +50,17 @@ const shots: Shot[] = [
     route: ({ macs }) => `/phones/${macs[0]}`,
     act: ({ page }) => page.getByRole('button', { name: 'Unassign…' }).click(),
   },
+  { name: 'practice-start', route: () => '/practice' },
+  {
+    name: 'practice',
+    route: () => '/practice',
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Switch on three phones' }).click();
+      await expect(page.getByRole('article')).toHaveCount(3);
+      await expect(page.getByText('Starting…')).toHaveCount(0);
+    },
+    after: async ({ service }) => service.run('practice.end'),
+  },
   { name: 'numbers', route: () => '/numbers' },
   { name: 'number', route: ({ made }) => `/numbers/${made[0]?.extensionId}` },
   {
@@ -200,6 +211,7 @@ const shots: Shot[] = [
 ]; // prettier-ignore
 
 const emptyShots = [
+  'practice-start',
   'home',
   'people',
   'services',

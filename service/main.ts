@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { program as programOf } from '../asterisk/program/index.ts';
 import { enginePaths } from '../asterisk/process/paths.ts';
+import { ringDevice } from '../asterisk/process/ring-device.ts';
 import { markStale } from '../asterisk/process/run-record.ts';
 import { readBack } from '../asterisk/apply/read-back.ts';
 import { openRuntime } from '../asterisk/apply/runtime.ts';
@@ -284,13 +285,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
       },
       changed: (phones) => observed.setPhones(phones),
-      async ring(device) {
-        // Not a call that anybody made: it stands in no call record (CDR_PROP, a function that Originate may set).
-        await engine.action('Originate', {
-          Channel: `PJSIP/${device}`, Application: 'Wait', Data: '1', Timeout: '8000', Async: 'true',
-          CallerID: '"Switchroom" <0>', Variable: 'CDR_PROP(disable)=1',
-        }); // prettier-ignore
-      },
+      ring: (device) => ringDevice(paths, device),
       learn(input) {
         const outcome = office.run('phone.learn-model', input, { kind: 'system', name: 'Switchroom' });
         return outcome.ok ? undefined : outcome.error.message;
@@ -470,6 +465,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           runtimeFailure: live.failure,
           phonesFailure: desk.failure,
           phoneFlood: desk.flood,
+          softphonesMoved: softphones.moved(),
           phoneServers: servers.state,
           proof: prover.proof,
           emergencyCalls: emergency.calls(),

@@ -48,6 +48,8 @@ describe.skipIf(why !== undefined)(`the life of phones${why === undefined ? '' :
   });
 
   it('[R4] a resync and a restart are proved by what the phone does after them', async () => {
+    const registrations = () => desk.program.events.filter(is('registered')).length;
+    const times = registrations();
     const before = (await office.run<Asked>('phone.resync', { mac: desk.mac })).id;
     expect((await ended(desk.mac))[0]).toMatchObject({
       id: before,
@@ -55,10 +57,12 @@ describe.skipIf(why !== undefined)(`the life of phones${why === undefined ? '' :
       state: 'proved',
       words: 'It has fetched its settings.',
     });
-    await working(desk.mac);
+    // It hears nobody while it takes its settings over.
+    await desk.program.until('it is back', () => registrations() > times);
     await office.run('phone.resync', { mac: desk.mac, reboot: true });
     const [restart] = await ended(desk.mac);
-    expect(restart).toMatchObject({ action: 'reboot', state: 'proved', words: expect.stringContaining('started again') as string }); // prettier-ignore
+    expect(restart).toMatchObject({ action: 'reboot', state: 'proved', words: expect.stringContaining('It is back and registered.') as string }); // prettier-ignore
+    await desk.program.until('it is back', () => registrations() > times + 1);
     await working(desk.mac);
   });
 

@@ -12,6 +12,7 @@ export const usage = `Usage: switchroom <what> [--data-dir DIR]
   ask QUERY [JSON]                                      look something up
   watch [--json]                                        everything that happens, as it happens
   simulate --from N --to N [--at TIME] [--json]         who rings if this number calls
+  find-phones [--network N]... [--large] [--json]       look through the office's networks for phones
   undo [ENTRY], redo, history [--json]                  changes and back again
   stop [--keep-calls]                                   end it; with --keep-calls phones go on working
   help [NAME]                                           every command and query with its fields
@@ -20,7 +21,7 @@ The data folder is DIR, else $SWITCHROOM_DATA_DIR, else the one of the desktop a
 Exit codes: 0 done, 1 failed, 2 usage, 3 not running, 5 refused.`;
 
 export const verbs = [
-  'serve', 'status', 'do', 'preview', 'ask', 'watch', 'simulate', 'undo', 'redo', 'history', 'stop', 'help',
+  'serve', 'status', 'do', 'preview', 'ask', 'watch', 'simulate', 'find-phones', 'undo', 'redo', 'history', 'stop', 'help',
 ] as const; // prettier-ignore
 export type Verb = (typeof verbs)[number];
 
@@ -37,6 +38,9 @@ export interface Arguments {
   from: string | undefined;
   to: string | undefined;
   at: number | undefined;
+  /** To be looked through, as 10.1.4.0/24. */
+  networks: string[];
+  large: boolean;
 }
 
 const allowed: Record<Verb, { flags: readonly string[]; arguments: readonly [least: number, most: number] }> = {
@@ -47,6 +51,7 @@ const allowed: Record<Verb, { flags: readonly string[]; arguments: readonly [lea
   ask: { flags: ['json'], arguments: [1, 2] },
   watch: { flags: ['json'], arguments: [0, 0] },
   simulate: { flags: ['from', 'to', 'at', 'json'], arguments: [0, 0] },
+  'find-phones': { flags: ['network', 'large', 'json'], arguments: [0, 0] },
   undo: { flags: ['json'], arguments: [0, 1] },
   redo: { flags: ['json'], arguments: [0, 0] },
   history: { flags: ['json'], arguments: [0, 0] },
@@ -88,6 +93,8 @@ export function readArguments(argv: readonly string[], env: NodeJS.ProcessEnv = 
     from: values.from,
     to: values.to,
     at: timeOf(values.at),
+    networks: values.network ?? [],
+    large: values.large ?? false,
   };
 }
 
@@ -107,6 +114,8 @@ function parsed(argv: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         at: { type: 'string' },
+        network: { type: 'string', multiple: true },
+        large: { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -8,6 +8,7 @@ import { placeOf } from '../place.ts';
 import type { Entry, Outcome } from '../protocol.ts';
 import { readInput, type Arguments } from './arguments.ts';
 import { exit, exitCodeOf, wordsOf } from './exit.ts';
+import { findPhones } from './find-phones.ts';
 import { gone } from './gone.ts';
 import { helpText, requireName } from './help.ts';
 import { historyText, pushText, simulationText, statusText } from './print.ts';
@@ -27,6 +28,7 @@ export async function run(given: Arguments): Promise<number> {
     return exit.ok;
   }
   if (given.verb === 'watch') return watch(given);
+  if (given.verb === 'find-phones') return findPhones(given);
   if (given.verb === 'do' || given.verb === 'preview' || given.verb === 'ask')
     requireName(given.verb, given.rest[0] ?? '');
   const client = openClient({ path: placeOf(given.dataDir).socket });

@@ -2,8 +2,11 @@
  * A look at a made-up network of real addresses, MACs and sockets: what is found, what is not taken for a phone, that
  * nothing is said to those outside, and that it can be cancelled. The devices say what real ones say; they are not real.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openClient } from '../../service/client.ts';
 import { openCrowd, ROOT, type Crowd } from './crowd.ts';
 import { recordedPhones, decoys } from './crowd-cast.ts';
 import { judge, type Found } from './crowd-judge.ts';
@@ -47,6 +50,55 @@ describe.skipIf(why !== undefined)(`finding phones on a LAN${why === undefined ?
     // What they said is text: bounded, and without characters that turn or hide text.
     for (const device of devices)
       for (const { text } of device.evidence) expect(text).toMatch(/^[^\u0000-\u001f\u202a-\u202e]{1,200}$/);
+  });
+
+  it('[R4] the product finds a phone that was plugged in before it: it stands under New with its evidence, and is adopted', async () => {
+    crowd = await openCrowd({ phones: recordedPhones.length, hosts: 45 }, 24);
+    const { computer, actors } = crowd;
+    const dataDir = mkdtempSync(join(tmpdir(), 'switchroom-find-'));
+    const switchroom = (...args: string[]): Program =>
+      computer.run(process.execPath, [join(ROOT, 'service/cli.ts'), ...args, '--data-dir', dataDir], { cwd: ROOT });
+    const service = switchroom('serve');
+    try {
+      const { socket } = await service.until('the product is ready', (event) => event['ready'] === true, 30_000);
+      const found = await switchroom('find-phones', '--json').until(
+        'the look is over',
+        (event) => 'devices' in event,
+        30_000,
+      );
+      const mac = actors.find(({ is }) => is?.model === 'D785')?.mac ?? '';
+      const devices = found['devices'] as (Found & { adopted: boolean })[];
+      expect(devices.find((device) => device.mac === mac)).toMatchObject({
+        kind: 'phone',
+        model: 'D785',
+        adopted: false,
+      });
+      expect((found['methods'] as { id: string; outcome: string }[]).find(({ id }) => id === 'sip')?.outcome).toBe(
+        'found',
+      );
+
+      const client = openClient({ path: String(socket) });
+      const outcomes = await Promise.all([
+        client.request({ op: 'ask', name: 'phones.list', input: { tab: 'new' } }),
+        client.request({ op: 'do', name: 'phone.adopt', input: { mac, vendor: 'snom', model: 'D785' } }),
+        client.request({ op: 'do', name: 'discovery.start', input: { networks: ['192.0.2.0/24'] } }),
+      ]);
+      client.close();
+      const [listed, adopted, outside] = outcomes;
+      const rows = listed.ok ? (listed.value as { rows: { mac: string }[] }).rows : [];
+      expect(rows.length).toBe(recordedPhones.length);
+      expect(rows.find((row) => row.mac === mac)).toMatchObject({
+        model: 'D785',
+        firmware: '10.1.198.19',
+        heard: { method: 'sip' },
+        life: { state: 'awaiting-approval' },
+      });
+      expect(adopted.ok).toBe(true);
+      expect(outside).toMatchObject({ ok: false, error: { kind: 'invalid' } });
+    } finally {
+      await service.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 
   it('[R4] a look that is cancelled ends at once and keeps what it has', async () => {

@@ -39,12 +39,8 @@ export function fetchedBy(vendor: PhoneVendor, profile: PhoneProfile): Map<strin
   const base = profile.provisioningUrl;
   const got = new Map<string, string>();
   const boot = vendorBoots[vendor.id];
-  const requests = boot
-    ? boot.requests(vendor.pnpUrl(base, profile), who)
-    : vendor
-        .filesAskedFor(who)
-        .map((name) => ({ url: base + name }))
-        [Symbol.iterator]();
+  const plain = vendor.filesAskedFor(who).map((name) => ({ url: base + name }));
+  const requests = boot ? boot.requests(vendor.pnpUrl(base, profile), who) : plain.values();
   let answer: BootAnswer;
   for (;;) {
     const next = requests.next(answer);

@@ -48,6 +48,8 @@ export type PhonesDeps = {
   onSeen: (sighting: PhoneSighting) => void;
   onOffer: (offer: PhoneOffer) => void;
   onFetch: (fetch: PhoneFetch) => void;
+  /** The administrator's password that the phone has: after a new one was made, the old one until it has fetched. */
+  passwordOf?: (mac: Mac) => string | undefined;
   /**
    * An adopted phone that never fetched: with our bare address from the router it may have its first files without its
    * secret folder, from where the network itself says that it is.

@@ -179,7 +179,8 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       const how = vendor?.actions[action];
       if (how?.via === 'http' && profile !== undefined) {
         const { path, auth, user = 'admin' } = how;
-        return askPhone({ host, path, auth, user, password: profile.adminPassword, localAddress: deps.address });
+        const password = deps.passwordOf?.(mac) ?? profile.adminPassword;
+        return askPhone({ host, path, auth, user, password, localAddress: deps.address });
       }
       const notify = how === undefined ? undefined : notifyOf(how, text);
       if (notify === undefined) throw new Error(`this phone cannot be told to ${action} over the network`);

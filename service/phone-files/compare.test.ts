@@ -36,7 +36,10 @@ beforeEach(() => {
   office = testOffice();
   office.do('office.set-up', { siteName: 'Berlin', country: 'DE', timeZone: 'Europe/Berlin', language: 'de' });
   adopted = adoptedPhones(office.office.read, () => server);
-  office.office.onCommit((touched) => void adopted.changed(touched));
+  office.office.onCommit((touched) => {
+    adopted.changed(touched);
+    kept.commit(touched);
+  });
   anna = office.person('Anna', '101').extensionId;
   office.do('phone.adopt', { mac, vendor: 'snom', model: 'D785', extensionId: anna });
   kept = open();
@@ -68,6 +71,7 @@ test('[G4] the page says what the phone got and would get, without a secret, and
   expect(now()).toMatchObject({ state: 'never', fetchedAt: null, changes: [] });
   fetch(5000);
   expect(now()).toMatchObject({ state: 'same', fetchedAt: 5000, changes: [] });
+  const password = profile().adminPassword;
   const before = secretsOf(profile());
   const ben = office.person('Ben', '102').extensionId;
   office.do('key.add', { extensionId: anna, kind: 'lamp', target: ben });
@@ -75,6 +79,8 @@ test('[G4] the page says what the phone got and would get, without a secret, and
   office.do('phone-password.rotate', { of: 'phone', id: `mac-${mac}` });
   const { state, changes, files: compared } = now();
   expect(state).toBe('differs');
+  // It can be asked with the old one as long as it has not fetched the new one.
+  expect([kept.passwordOf(mac), profile().adminPassword === password]).toEqual([password, false]);
   expect(changes).toEqual([
     'Key 2: nothing → the lamp of Ben, 102',
     'Codecs: g722, pcma, pcmu → pcma',
@@ -89,6 +95,7 @@ test('[G4] the page says what the phone got and would get, without a secret, and
     expect(JSON.stringify(compared)).not.toContain(hidden);
   }
   fetch(6000);
+  expect(kept.passwordOf(mac)).toBe(profile().adminPassword);
   expect(now()).toMatchObject({ state: 'same', fetchedAt: 6000, changes: [] });
 });
 
@@ -101,6 +108,9 @@ test('[G4] after a restart it is still known whether the phone has what it shoul
   expect(now()).toMatchObject({ state: 'same', fetchedAt: 5000 });
   office.do('phone-settings.set', { level: 'office', codecs: ['pcma'] });
   expect(now()).toMatchObject({ state: 'unknown', changes: [], fetchedAt: 5000 });
+  expect(kept.of(mac).size).toBeGreaterThan(0);
+  office.do('phone.retire', { phoneId: `mac-${mac}` });
+  expect(kept.of(mac).size).toBe(0);
 });
 
 test('[G4] lines that changed are found, with two around them', () => {

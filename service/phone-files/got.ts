@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { readIfThere, writeFileDurable } from '../../asterisk/process/durable-file.ts';
+import type { Touched } from '../../db/journal.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneFetch } from '../../phones/index.ts';
 import type { PhoneFiles, ServedFile } from '../../phones/provisioning/files.ts';
@@ -30,7 +31,10 @@ export interface GotDeps {
 export interface Kept {
   fetched(fetch: PhoneFetch): void;
   of(mac: Mac): GotFiles;
-  forget(mac: Mac): void;
+  /** With which it last fetched; unknown after a restart of the service, and then most likely the one of now. */
+  passwordOf(mac: Mac): string | undefined;
+  /** A phone that left the office has nothing of it when it comes back. */
+  commit(touched: readonly Touched[]): void;
   stop(): void;
 }
 
@@ -89,8 +93,13 @@ export function keepGot(deps: GotDeps): Kept {
       writing.ask();
     },
     of: (mac) => phones.get(mac) ?? nothing,
-    forget(mac) {
-      if (phones.delete(mac)) writing.ask();
+    passwordOf(mac) {
+      const secret = [...(phones.get(mac)?.values() ?? [])].filter(({ served }) => served?.file.file.isSecret);
+      return secret.sort((a, b) => b.at - a.at)[0]?.served?.profile.adminPassword;
+    },
+    commit(touched) {
+      for (const { table, id, after } of touched)
+        if (table === 'phones' && after === null && phones.delete(id.replace(/^mac-/, ''))) writing.ask();
     },
     stop: () => writing.stop(),
   };

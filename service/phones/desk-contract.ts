@@ -29,6 +29,8 @@ export interface DeskDeps {
   other?: Other;
   /** Every request to the provisioning server, for whoever keeps what phones got. */
   onFetch?(fetch: PhoneFetch): void;
+  /** The administrator's password with which the phone last fetched its settings. */
+  passwordOf?(mac: Mac): string | undefined;
   /** An adopted phone that never fetched: it may once without its secret folder, see `PhonesDeps.awaits`. */
   awaits?(mac: Mac): boolean;
   /** The servers beside HTTP follow the address. */

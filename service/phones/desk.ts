@@ -216,12 +216,19 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     }
   }
 
+  /** Whether this file has the account; other files say nothing of the phone's state. */
+  function isMain(mac: Mac, file: string | undefined): boolean {
+    const files = handle?.filesOf(mac);
+    return !files?.ok || files.byName.get(file?.toLowerCase() ?? '')?.file.path === files.main;
+  }
+
   function onFetch(fetch: PhoneFetch): void {
     deps.onFetch?.(fetch);
     if (fetch.mac !== undefined && fetch.impostor !== undefined)
       lives.apply(fetch.mac, { kind: 'conflict-seen', at: fetch.at, detail: fetch.problem ?? 'Another device says that it is this phone.' }); // prettier-ignore
     const { mac, hash } = fetch;
     if (mac === undefined || fetch.by === 'nobody' || !fetch.isSecret || hash === undefined) return;
+    if (!isMain(mac, fetch.file)) return;
     lives.apply(mac, { kind: 'fetched', at: fetch.at, hash, address: fetch.address });
     if (hash === wantedHash(mac)) deps.fetched(mac);
   }
@@ -281,6 +288,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           onSeen,
           onOffer,
           onFetch,
+          passwordOf: (mac) => deps.passwordOf?.(mac),
           ...(deps.other === undefined ? {} : { other: deps.other }),
           awaits: (mac) => deps.awaits?.(mac) ?? false,
           onError: (error) =>

@@ -96,6 +96,8 @@ function shownKey(read: Read, key: KeyUse & { id: string }) {
     target: key.target,
     label: key.label ?? '',
     name: keyName(read, key),
+    /** Beside the key on the phone; empty while it does nothing. */
+    shown: working === undefined || working.does === 'nothing' ? '' : working.label,
     dials: working?.does === 'dials' ? working.number : null,
     problem: keyProblem(read, key) ?? null,
   };

@@ -19,6 +19,7 @@ export const phoneSettings = {
   'pset.from-office': 'from the office',
   'pset.from-site': 'from {name}',
   'pset.inherit': 'Inherit',
+  'pset.back-to-usual': 'As usual',
   'pset.inherit-named': 'Take {what} from above again: {value}',
   'pset.deviating': { one: '{n} place says something else:', other: '{n} places say something else:' },
   'pset.deviating-more': { one: 'and {n} more', other: 'and {n} more' },

@@ -92,6 +92,7 @@ export interface RunningService {
   stop(options: { keepCalls: boolean }): Promise<void>;
 }
 
+const leastFollowPauseMs = 50;
 const healthEveryMs = 5000;
 const verifyEveryMs = 5 * 60_000;
 
@@ -291,6 +292,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         return outcome.ok ? undefined : outcome.error.message;
       },
       fetched: (mac) => later.watch?.fetched(mac),
+      passwordOf: (mac) => phoneFiles.passwordOf(mac),
       onFetch(fetch) {
         phoneFiles.fetched(fetch);
         fetches.note(fetch);
@@ -445,12 +447,16 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     ends.push(() => clearImmediate(followingCalls));
 
     let following: NodeJS.Timeout | undefined;
+    let followPauseMs = leastFollowPauseMs;
     function followRegistrations(): void {
       following ??= setTimeout(() => {
         following = undefined;
+        const began = performance.now();
         desk.registrationsChanged();
         softphones.registrationsChanged();
-      }, 50);
+        // When thousands come back at once each look takes long: phones that wait for their settings come first.
+        followPauseMs = Math.max(leastFollowPauseMs, 10 * (performance.now() - began));
+      }, followPauseMs);
     }
     ends.push(() => clearTimeout(following));
 
@@ -515,6 +521,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('proving the coming week', () => prover.commit(touched));
       step('the lamps of hours', () => scheduleLamps.commit(touched));
+      phoneFiles.commit(touched);
       step('telling phones of a change', () => desk.commit(touched));
       step('practice phones', () => practice.commit(touched));
       step('invitations of softphones', () => softphones.commit(touched));

@@ -57,6 +57,7 @@ export interface Finder {
 
 const feedEveryMs = 500;
 const lookForNetworksMs = 30_000;
+const networksKeptMs = 2000;
 /** Asterisk's security events of a device that may be a phone set up for somebody else. */
 const refusals = new Set(['InvalidAccountID', 'ChallengeResponseFailed', 'InvalidPassword']);
 
@@ -80,6 +81,14 @@ export function openFinder(deps: FinderDeps): Finder {
   let endedAt: number | null = null;
   let isCancelled = false;
   let failure: string | null = null;
+
+  /** Thousands of phones that come back at once are refused once each: the system is not asked for its networks each time. */
+  let networks = { at: -Infinity, chosen: [] as readonly Subnet[] };
+  function ownNetworks(): readonly Subnet[] {
+    const at = performance.now();
+    if (at - networks.at > networksKeptMs) networks = { at, chosen: planSubnets(interfaces()).chosen };
+    return networks.chosen;
+  }
 
   function feed(): void {
     for (const device of inventory.devices()) {
@@ -237,7 +246,7 @@ export function openFinder(deps: FinderDeps): Finder {
       if (!refusals.has(event.event ?? '')) return;
       // `IPV4/UDP/10.1.0.9/5060`
       const address = event['remoteaddress']?.split('/')[2] ?? '';
-      const own = planSubnets(interfaces()).chosen.find((subnet) => isWithin(address, [subnet]));
+      const own = ownNetworks().find((subnet) => isWithin(address, [subnet]));
       if (own === undefined || refused.size > 5000) return;
       refused.add(address);
       const account = deviceText(event['accountid'], 60);

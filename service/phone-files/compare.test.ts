@@ -36,13 +36,13 @@ beforeEach(() => {
   office = testOffice();
   office.do('office.set-up', { siteName: 'Berlin', country: 'DE', timeZone: 'Europe/Berlin', language: 'de' });
   adopted = adoptedPhones(office.office.read, () => server);
+  kept = open();
   office.office.onCommit((touched) => {
     adopted.changed(touched);
     kept.commit(touched);
   });
   anna = office.person('Anna', '101').extensionId;
   office.do('phone.adopt', { mac, vendor: 'snom', model: 'D785', extensionId: anna });
-  kept = open();
 });
 afterEach(() => {
   kept.stop();

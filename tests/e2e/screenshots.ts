@@ -61,6 +61,44 @@ const shots: Shot[] = [
     },
     after: async ({ service }) => service.run('practice.end'),
   },
+  {
+    name: 'phone-replace',
+    route: ({ macs }) => `/phones/${macs[0]}`,
+    act: async ({ page }) => {
+      await page.locator('main header').last().getByRole('button').last().click();
+      await page.getByRole('menuitem', { name: 'Replace by another device…' }).click();
+    },
+  },
+  {
+    name: 'phone-lines',
+    route: ({ macs }) => `/phones/${macs[0]}`,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Add a line' }).click();
+      await page.getByRole('button', { name: 'Put it on line 2' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'phone-asked',
+    route: ({ macs }) => `/phones/${macs[0]}`,
+    act: ({ page }) => page.getByRole('button', { name: 'Find this phone' }).click(),
+  },
+  {
+    name: 'phones-prepare',
+    route: () => '/phones?show=prepare',
+    act: async ({ page }) => {
+      const list = ['000413AABB71, D785, Empfang Erdgeschoss links neben der Tür', 'MAC: 00-04-13-AA-BB-72  S/N 12345', '000413AABB71', '001122334455', '000413AABB73, D717, Lager, 999']; // prettier-ignore
+      await page.getByRole('textbox', { name: 'Labels' }).fill(list.join('\n'));
+      await page.getByText('2 phones are ready').waitFor();
+    },
+  },
+  {
+    name: 'emergency-place',
+    route: ({ macs }) => `/lines/emergency?place=mac-${macs[0]}`,
+    act: async ({ page }) => {
+      await page.getByRole('textbox', { name: 'Street and house number' }).fill('5a Hauptstraße');
+      await page.getByRole('button', { name: 'Save the place' }).click();
+    },
+  },
   { name: 'numbers', route: () => '/numbers' },
   { name: 'number', route: ({ made }) => `/numbers/${made[0]?.extensionId}` },
   {

@@ -9,7 +9,15 @@ import { CannotRender, type PhoneProfile, type PhoneVendor, type RenderedFile } 
 export type ServedFile = { file: RenderedFile; bytes: Buffer; hash: string; etag: string };
 
 export type PhoneFiles =
-  | { ok: true; byName: ReadonlyMap<string, ServedFile>; hash: string; notes: readonly string[] }
+  | {
+      ok: true;
+      byName: ReadonlyMap<string, ServedFile>;
+      /** Of the file with the account, which stands for the phone's configuration. */
+      hash: string;
+      /** Path of that file: a phone that has fetched it has its configuration. */
+      main: string;
+      notes: readonly string[];
+    }
   | { ok: false; field: string; problem: string };
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -29,14 +37,21 @@ export function filesOf(vendor: PhoneVendor, profile: PhoneProfile): PhoneFiles 
     const served = { file, bytes, hash, etag: `"${hash.slice(0, 32)}"` };
     for (const name of [file.path, ...file.aliases]) byName.set(name.toLowerCase(), served);
   }
-  const secret = files.find((file) => file.isSecret);
+  const main = mainOf(files, profile);
   return {
     ok: true,
     byName,
-    // The hash that stands for the phone's configuration: that of the file with its account.
-    hash: hashOf(Buffer.from(secret?.text ?? '', 'utf8')),
+    hash: hashOf(Buffer.from(main?.text ?? '', 'utf8')),
+    main: main?.path ?? '',
     notes: files.flatMap((file) => file.notes),
   };
+}
+
+/** Of several secret files (Poly: master, settings, directory) the one with the password of a line, or of the phone. */
+function mainOf(files: readonly RenderedFile[], profile: PhoneProfile): RenderedFile | undefined {
+  const own = files.filter((file) => file.isSecret);
+  const secrets = [...profile.lines.map(({ secret }) => secret), profile.adminPassword].filter((one) => one !== '');
+  return secrets.map((secret) => own.find(({ text }) => text.includes(secret))).find((file) => file) ?? own[0];
 }
 
 export function createFileCache(

@@ -6,6 +6,8 @@
 
 import { longestPrefix } from '../mac.ts';
 import type { Identity, IdentifyRule, PhoneHints, PhoneModel, PhoneVendor } from './define.ts';
+import { akuvox } from './akuvox/index.ts';
+import { audiocodes } from './audiocodes/index.ts';
 import { flyingvoice } from './flyingvoice/index.ts';
 import { grandstream } from './grandstream/index.ts';
 import { ciscoMpp } from './cisco-mpp/index.ts';
@@ -32,6 +34,8 @@ export const phoneVendors: readonly PhoneVendor[] = [
   fanvil,
   htek,
   sangoma,
+  akuvox,
+  audiocodes,
 ];
 
 export type IdentifiedPhone = Identity & {

@@ -1,5 +1,7 @@
 /** One reader for each vendor in phones/vendors. */
 import type { SettingsReader } from '../settings.ts';
+import { readAkuvox } from './akuvox.ts';
+import { readAudiocodes } from './audiocodes.ts';
 import { readFlyingvoice } from './flyingvoice.ts';
 import { readGrandstream } from './grandstream.ts';
 import { readCiscoMpp } from './cisco-mpp.ts';
@@ -26,4 +28,6 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   fanvil: readFanvil,
   htek: readHtek,
   sangoma: readSangoma,
+  akuvox: readAkuvox,
+  audiocodes: readAudiocodes,
 };

@@ -9,6 +9,8 @@ import { measures as flow } from './flow.ts';
 import { measures as killLost } from './kill-lost.ts';
 import { measures as models } from './models.ts';
 import { measures as lanFuzz } from './lan-fuzz.ts';
+import { measures as macSweep } from './mac-sweep.ts';
+import { measures as pnp } from './pnp.ts';
 import { measures as numbers } from './numbers.ts';
 import { measures as people } from './people.ts';
 import { measures as phones } from './phones.ts';
@@ -26,11 +28,13 @@ export const measures: readonly Measure[] = [
   ...callCpu,
   ...flow,
   ...phones,
+  ...pnp,
   ...discovery,
   ...models,
   ...plug,
   ...storm,
   ...lanFuzz,
+  ...macSweep,
   ...killLost,
   ...agreement,
   ...people,

@@ -6,12 +6,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { register } from '../../calls/sipp.ts';
 import { freePort } from '../../calls/ports.ts';
 import { appRoot, newSite, startOffice } from '../../faults/service-process.ts';
 import { once, rounded, say, type Measure } from '../measure.ts';
 import type { StormDone, StormPlan } from '../storm/client.ts';
 import { hasNginx, startNginx } from '../storm/nginx.ts';
+import { registerWithin } from '../storm/register.ts';
 import { bootingPhones, officeOfPhones, type BootingPhone } from '../storm/office.ts';
 
 const count = 5000;
@@ -53,10 +53,13 @@ async function measure(): Promise<Figures> {
   try {
     const place = { host: '127.0.0.1', phones };
     const began = performance.now();
-    const registering = phones.map(({ account }) => ({ ...account, does: { what: 'rings' as const } }));
     const [stormed] = await Promise.all([
       storm({ ...place, port: office.httpPort, spreadMs }),
-      register(office.server, registering, await freePort()),
+      registerWithin(
+        office.server,
+        phones.map(({ account }) => account),
+        spreadMs,
+      ),
     ]);
     const backS = (performance.now() - began) / 1000;
     say(`storm: all back in ${backS.toFixed(1)} s; ${JSON.stringify(stormed)}`);

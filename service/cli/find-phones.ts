@@ -67,11 +67,11 @@ export async function findPhones({ dataDir, networks, large, json }: Arguments):
 export function foundText({ rows }: Devices, { methods, isCancelled, failure }: State): string {
   const named = rows.filter(({ kind }) => kind === 'phone');
   const maybe = rows.filter(({ kind }) => kind === 'maybe-phone');
-  const lines = [...named, ...maybe].map(({ kind, maker, model, firmware, mac, address, adopted }) => [
+  const lines = [...named, ...maybe].map(({ kind, title, firmware, mac, address, adopted }) => [
     kind === 'phone' ? (adopted ? 'adopted' : 'phone') : 'perhaps',
     address,
     mac ?? '-',
-    `${maker ?? '?'} ${model ?? ''}`.trim(),
+    title || '?',
     firmware ?? '-',
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...lines.map((line) => line[column]?.length ?? 0)));

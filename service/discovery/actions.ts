@@ -27,8 +27,19 @@ export const discoveryActions = {
 };
 
 export interface FoundDevice extends Device {
+  /** Maker and model as one name; empty when neither is known. */
+  title: string;
   adopted: boolean;
   isIgnored: boolean;
+}
+
+/** "Cisco SPA" and "SPA504G" are Cisco SPA504G, "Linphone" and "LinphoneAndroid" are LinphoneAndroid. */
+export function titleOf({ maker, model }: Pick<Device, 'maker' | 'model'>): string {
+  if (maker === null || model === null) return maker ?? model ?? '';
+  const words = maker.split(' ');
+  const last = words.at(-1) ?? '';
+  const isSaidTwice = model.toLowerCase().startsWith(last.toLowerCase());
+  return [...(isSaidTwice ? words.slice(0, -1) : words), model].join(' ');
 }
 
 const shows = ['phones', 'maybe', 'others', 'all'] as const;
@@ -47,6 +58,7 @@ function found({ finder, office, observed }: Service): FoundDevice[] {
   const ignored = new Set(observed.phones.filter(({ life }) => life.state === 'ignored').map(({ mac }) => mac));
   return finder.devices().map((device) => ({
     ...device,
+    title: titleOf(device),
     adopted: device.mac !== null && office.read.get(phones, `mac-${device.mac}`) !== undefined,
     isIgnored: device.mac !== null && ignored.has(device.mac),
   }));

@@ -3,6 +3,7 @@ import { Refused } from '../../office/core/refusal.ts';
 import type { SeenPhone } from '../../office/core/observed.ts';
 import type { ScanOptions, ScanResult } from '../../phones/discovery/scan.ts';
 import type { OwnAddress } from '../../phones/discovery/subnets.ts';
+import { titleOf } from './actions.ts';
 import { openFinder, type FinderDeps } from './finder.ts';
 import { seenOnNetwork } from './feed.ts';
 
@@ -129,3 +130,10 @@ test('[R4] what a look says to a phone’s life: an adopted phone keeps the addr
   expect(seenOnNetwork(device as never, undefined)).toEqual({ kind: 'seen', at: 6, via: 'sip', isSupported: true, address: '10.255.0.9', vendor: 'snom', model: 'D785' });
   expect(seenOnNetwork(device as never, adopted)).not.toHaveProperty('address');
 }); // prettier-ignore
+
+test('[R4] a device is called by maker and model, and no word twice', () => {
+  expect(titleOf({ maker: 'Cisco SPA', model: 'SPA504G' })).toBe('Cisco SPA504G');
+  expect(titleOf({ maker: 'Linphone', model: 'LinphoneAndroid' })).toBe('LinphoneAndroid');
+  expect(titleOf({ maker: 'Snom', model: 'D785' })).toBe('Snom D785');
+  expect([titleOf({ maker: null, model: null }), titleOf({ maker: 'Yealink', model: null })]).toEqual(['', 'Yealink']);
+});

@@ -99,6 +99,8 @@ const shots: Shot[] = [
       await page.getByRole('button', { name: 'Save the place' }).click();
     },
   },
+  { name: 'find-phones', route: () => '/find-phones' },
+  { name: 'find-phones-tried', route: () => '/find-phones?show=tried' },
   { name: 'numbers', route: () => '/numbers' },
   { name: 'number', route: ({ made }) => `/numbers/${made[0]?.extensionId}` },
   {

@@ -13,9 +13,7 @@ export type Tab = (typeof tabs)[number];
 export const shownMac = (mac: string | null): string =>
   mac?.toUpperCase().replace(/(..)(?=.)/g, '$1:') ?? t('find.no-mac');
 
-export function deviceTitle({ maker, model }: Pick<Found, 'maker' | 'model'>): string {
-  return `${maker ?? ''} ${model ?? ''}`.trim() || t('find.unknown-maker');
-}
+export const deviceTitle = ({ title }: Pick<Found, 'title'>): string => title || t('find.unknown-maker');
 
 export const canAdopt = (device: Found): boolean =>
   device.kind === 'phone' && device.mac !== null && device.isModelKnown && !device.adopted;
@@ -43,10 +41,11 @@ export const outcomeTones: Record<Method['outcome'], Tone> = {
   off: 'unknown',
 };
 
-/** Each way once, the telling ones first. */
+/** Each way once; the network table has everybody, so it is named only where nothing else is. */
 export function knownBy({ evidence }: Pick<Found, 'evidence'>): string {
-  const ways = [...new Set(evidence.map(({ via }) => via))].sort((a, b) => Number(a === 'arp') - Number(b === 'arp'));
-  return ways.map((via) => t(`find.via.${via}`)).join(', ') || '–';
+  const ways = [...new Set(evidence.map(({ via }) => via))];
+  const telling = ways.filter((via) => via !== 'arp');
+  return (telling.length > 0 ? telling : ways).map((via) => t(`find.via.${via}`)).join(', ') || '–';
 }
 
 /** Its own words, the latest first. */

@@ -57,12 +57,13 @@ export function heardBy(method: string): string {
 export function deviceName({ vendor, model, mac }: Pick<PhoneLine, 'vendor' | 'model' | 'mac'>): string {
   const maker = vendor === null ? '' : vendor.charAt(0).toUpperCase() + vendor.slice(1);
   const name = `${maker} ${model ?? ''}`.trim() || t('phones.unknown-device');
-  return isPracticeMac(mac) ? `${name} (${t('practice.mark').toLowerCase()})` : name;
+  // First, so that a narrow column cuts off anything but this.
+  return isPracticeMac(mac) ? `${t('practice.mark')} · ${name}` : name;
 }
 
 /** "Reception left", or the model and MAC that are printed on it: two of a model are never called alike (spec P3). */
 export function phoneTitle(phone: Pick<PhoneLine, 'label' | 'vendor' | 'model' | 'mac' | 'shownMac'>): string {
-  if (isPracticeMac(phone.mac)) return `${phone.label || phone.shownMac} · ${deviceName(phone)}`;
+  if (isPracticeMac(phone.mac)) return `${deviceName(phone)} ${phone.label || phone.shownMac}`;
   return phone.label || `${deviceName(phone)} ${phone.shownMac}`;
 }
 

@@ -106,6 +106,20 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     return true;
   }
 
+  /**
+   * Some makers send no MAC at all (AudioCodes); then the wire knows it. The kernel asks the wire only about whom it sends
+   * something: an empty datagram to port 9, "discard" (RFC 863), is enough.
+   */
+  async function macBehind(address: string, wire: Wire): Promise<Mac | undefined> {
+    for (const wait of [0, 2, 5, 10, 20, 40]) {
+      if (wait === 2) wire.send(Buffer.alloc(0), 9, address);
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      const neighbour = await deps.neighbourOf(address);
+      if (neighbour.known) return neighbour.mac;
+    }
+    return undefined;
+  }
+
   /** A phone that asks in a new conversation has given the last one up: it is told in this one only. */
   function forgetBefore({ sighting }: Asked): void {
     for (const [key, { sighting: other }] of asked) {
@@ -190,9 +204,7 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
       wire.send(known.accept, from.port, from.address);
       return;
     }
-    // Some makers send no MAC at all; then the wire knows it.
-    const neighbour = profile.mac === undefined ? await deps.neighbourOf(from.address) : undefined;
-    const mac = profile.mac ?? (neighbour?.known === true ? neighbour.mac : undefined);
+    const mac = profile.mac ?? (await macBehind(from.address, wire));
     const place = { at: now(), address: from.address, port: from.port, wire: wire.address };
     const sighting: PnpSighting = { ...profile, mac, via: 'pnp', ...place };
     const entry: Asked = { request: message, sighting, wire, at: performance.now() };

@@ -34,6 +34,24 @@ const adoptedAndRunning: Told[] = [
 ];
 
 describe('life of a phone', () => {
+  it('[P1] somebody else with its hardware address is shown, and forgotten when nothing more is heard of it', () => {
+    const conflict = { kind: 'conflict-seen', detail: 'x', at: 10_000 } as Told;
+    const looked = (at: number) => ({ kind: 'looked-at', at }) as Told;
+    expect(live(...adoptedAndRunning, conflict, looked(10_000 + LIFE_TIMEOUTS.conflict - 1))).toMatchObject({
+      state: 'attention',
+      cause: 'conflict',
+    });
+    expect(live(...adoptedAndRunning, conflict, looked(10_000 + LIFE_TIMEOUTS.conflict)).state).toBe('registered');
+  });
+
+  it('[I3] a call of before is no proof for the line that it has now; a phone that is nobody’s waits with a line', () => {
+    const called = [...adoptedAndRunning, { kind: 'answered-call' } as Told];
+    expect(live(...called).state).toBe('in-service');
+    const again = [{ kind: 'assigned', hash: 'b' }, { kind: 'fetched', hash: 'b' }, { kind: 'registered' }] as Told[];
+    expect(live(...called, ...again).state).toBe('registered');
+    expect(live(...called, { kind: 'unassigned', hash: 'c' } as Told, { kind: 'registered' }).state).toBe('adopted');
+  });
+
   it('[P1] goes from the box to the first call', () => {
     expect(path({ kind: 'seen', via: 'arp' } as Told, ...adoptedAndRunning, { kind: 'answered-call' })).toEqual([
       'discovered',

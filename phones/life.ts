@@ -88,7 +88,8 @@ export type PhoneLife = {
 };
 
 /** An offered URL is fetched within seconds by a phone that heard it; a restart takes up to two and a half minutes. */
-export const LIFE_TIMEOUTS = { offered: 90_000, applying: 150_000 };
+/** Somebody else who gave a phone's hardware address and has been silent for so long is gone. */
+export const LIFE_TIMEOUTS = { offered: 90_000, applying: 150_000, conflict: 600_000 };
 
 const ASIDE: readonly LifeState[] = ['manual', 'ignored', 'replaced', 'retired'];
 
@@ -145,6 +146,8 @@ function settled(life: PhoneLife, at: number): PhoneLife {
 }
 
 function late(life: PhoneLife, at: number): PhoneLife {
+  if (life.cause === 'conflict' && at - (life.evidence['conflict-seen']?.at ?? 0) >= LIFE_TIMEOUTS.conflict)
+    return settled(life, at);
   if (life.state === 'offered' && at - life.since >= LIFE_TIMEOUTS.offered)
     return to(life, at, 'attention', 'offer-unanswered');
   const isWaiting = life.state === 'applying' || (life.state === 'fetched' && life.isAssigned);

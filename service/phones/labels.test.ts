@@ -49,6 +49,12 @@ describe('[P2] a list of phones that are not there yet', () => {
     ]);
   });
 
+  test('nothing of a typed line is left out silently', () => {
+    const { rows } = read('000413AABB01, Lobby, left, 999');
+    expect(rows[0]).toMatchObject({ state: 'wrong', label: 'Lobby', notes: ['Not understood and left out: left.'] });
+    expect(rows[0]?.problems[0]?.message).toBe('Nobody is called 999, and no extension has this number.');
+  });
+
   test('a spreadsheet with headings of other systems; a column that means nothing is named', () => {
     office.person('Ann', '101');
     const { rows, ignored } = read(

@@ -56,7 +56,7 @@ const headings: Readonly<Record<string, readonly string[]>> = {
   person: ['extension', 'ext', 'number', 'person', 'user', 'assignedto', 'nebenstelle', 'durchwahl', 'email', 'account'],
   site: ['site', 'standort', 'office', 'branch'],
 }; // prettier-ignore
-type Cells = Partial<Record<'mac' | 'vendor' | 'model' | 'label' | 'person' | 'site', string>>;
+type Cells = Partial<Record<'mac' | 'vendor' | 'model' | 'label' | 'person' | 'site' | 'rest', string>>;
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
@@ -94,8 +94,9 @@ function guessed(cells: readonly string[], people: People): Cells {
     if (cell === '') continue;
     if (found.mac === undefined && macsIn(cell, isKnownMaker).length > 0) found.mac = cell;
     else if (found.model === undefined && phoneVendors.some((vendor) => modelIn(vendor, cell))) found.model = cell;
-    else if (found.person === undefined && people(cell).length > 0) found.person = cell;
-    else found.label ??= cell;
+    else if (found.person === undefined && (people(cell).length > 0 || /^\d{2,8}$/.test(cell))) found.person = cell;
+    else if (found.label === undefined) found.label = cell;
+    else found.rest = [found.rest, cell].filter(Boolean).join(', ');
   }
   // A line of which nothing is a MAC address says so by that part.
   return found.mac === undefined ? { mac: cells.join(' ') } : found;
@@ -121,6 +122,7 @@ function rowOf(read: Read, line: number, text: string, cells: Cells, people: Peo
   const model = vendor === undefined ? '' : (modelIn(vendor, given) ?? (cells.model === undefined ? '' : shown(given)));
   if (vendor && model !== '' && !modelOf(vendor, model))
     notes.push(`${model} is not in our list of ${vendor.name} models. When the phone is plugged in, look at its page.`);
+  if (cells.rest !== undefined) notes.push(`Not understood and left out: ${shown(cells.rest, 60)}.`);
   const extension = personOf(cells.person ?? '', people, problems);
   const siteId = siteOf(read, cells.site ?? '', problems);
   return {

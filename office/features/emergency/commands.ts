@@ -62,9 +62,14 @@ export const emergencyCommands = {
       const next = { ...before, ...patch, siteId: siteNow(tx, locationId) ?? before.siteId };
       const changed = { ...patch, siteId: next.siteId, ...numbersOf(tx, country, { callbackNumber, elin }) };
       if (next.street !== '') {
-        const [problem] = addressProblems({ ...next, country });
+        const problems = addressProblems({ ...next, country });
         // What was stored stays: half an address would send helpers to a wrong one.
-        if (problem) refuseField(problem.field, problem.message);
+        if (problems[0])
+          refuse({
+            kind: 'invalid',
+            message: problems[0].message,
+            issues: problems.map(({ field, message }) => ({ path: field, message })),
+          });
       }
       if (tx.get(emergencyLocations, locationId)) tx.update(emergencyLocations, locationId, changed);
       else tx.insert(emergencyLocations, { ...before, ...changed });

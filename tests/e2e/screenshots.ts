@@ -65,7 +65,7 @@ const shots: Shot[] = [
     name: 'phone-replace',
     route: ({ macs }) => `/phones/${macs[0]}`,
     act: async ({ page }) => {
-      await page.locator('main header').last().getByRole('button').last().click();
+      await page.getByRole('button', { name: 'More for Anna’s desk phone' }).click();
       await page.getByRole('menuitem', { name: 'Replace by another device…' }).click();
     },
   },

@@ -135,7 +135,7 @@ function functionKeys(profile: PhoneProfile, model: PhoneModel | undefined): { x
     xml: [...usable]
       .sort((one, other) => one.position - other.position)
       .map((key) => {
-        const context = key.kind === 'line' ? '1' : 'active';
+        const context = key.kind === 'line' ? String(key.line ?? 1) : 'active';
         return xmlElement('fkey', { idx: key.position - 1, context, label: key.label ?? '', perm: 'R' }, keyValue(key));
       }),
     notes:

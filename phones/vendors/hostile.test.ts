@@ -80,16 +80,19 @@ const dialects = phoneVendors.flatMap((vendor) =>
 
 describe.each(dialects)('%s', (_name, vendor, { model, keys }) => {
   const plain = testProfile({ model, keys: [] });
-  const names = (read: ReadSettings): string[] => [...read.values.keys()];
-  const usual = new Map<string, string>();
-  const harmless = (field: string): string => {
+  // A password that the phone would not take is left out, so its own place does not count.
+  const names = (read: ReadSettings, field: string, text: string): string[] =>
+    [...read.values].flatMap(([name, value]) => (field === 'adminPassword' && value === text ? [] : [name]));
+  const usual = new Map<string, ReadonlySet<string>>();
+  const harmless = (field: string): ReadonlySet<string> => {
     const known = usual.get(field);
     if (known !== undefined) return known;
-    const text = field === 'number' ? '7' : 'Harmless-1';
+    const text = field === 'number' ? '7' : 'Harmless-Text-1';
     const read = readBack(vendor, { ...plain, ...FIELDS[field]!.put(text) });
     if (read instanceof CannotRender) throw read;
-    usual.set(field, names(read).join());
-    return names(read).join();
+    const found = new Set(names(read, field, text));
+    usual.set(field, found);
+    return found;
   };
   const expectTrue = (field: string, text: string): boolean => {
     const { put, got } = FIELDS[field]!;
@@ -101,7 +104,8 @@ describe.each(dialects)('%s', (_name, vendor, { model, keys }) => {
     const back = got(read);
     if (back !== undefined) expect([field, back]).toEqual([field, text]);
     expect(read.accounts.length).toBe(1);
-    if (text !== '') expect(names(read).join()).toBe(harmless(field));
+    // Nothing of a text becomes a setting.
+    expect(names(read, field, text).filter((name) => !harmless(field).has(name))).toEqual([]);
     return true;
   };
 

@@ -6,6 +6,7 @@
 
 import { longestPrefix } from '../mac.ts';
 import type { Identity, IdentifyRule, PhoneHints, PhoneModel, PhoneVendor } from './define.ts';
+import { twoN } from './2n/index.ts';
 import { akuvox } from './akuvox/index.ts';
 import { audiocodes } from './audiocodes/index.ts';
 import { flyingvoice } from './flyingvoice/index.ts';
@@ -16,6 +17,8 @@ import { fanvil } from './fanvil/index.ts';
 import { htek } from './htek/index.ts';
 import { mitel } from './mitel/index.ts';
 import { panasonic } from './panasonic/index.ts';
+import { avaya } from './avaya/index.ts';
+import { generic } from './generic/index.ts';
 import { poly } from './poly/index.ts';
 import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
@@ -28,6 +31,7 @@ export const phoneVendors: readonly PhoneVendor[] = [
   ciscoMpp,
   mitel,
   panasonic,
+  avaya,
   yealink,
   flyingvoice,
   grandstream,
@@ -36,6 +40,8 @@ export const phoneVendors: readonly PhoneVendor[] = [
   sangoma,
   akuvox,
   audiocodes,
+  generic,
+  twoN,
 ];
 
 export type IdentifiedPhone = Identity & {

@@ -1,5 +1,6 @@
 /** One reader for each vendor in phones/vendors. */
 import type { SettingsReader } from '../settings.ts';
+import { readTwoN } from './2n.ts';
 import { readAkuvox } from './akuvox.ts';
 import { readAudiocodes } from './audiocodes.ts';
 import { readFlyingvoice } from './flyingvoice.ts';
@@ -10,6 +11,8 @@ import { readFanvil } from './fanvil.ts';
 import { readHtek } from './htek.ts';
 import { readMitel } from './mitel.ts';
 import { readPanasonic } from './panasonic.ts';
+import { readAvaya } from './avaya.ts';
+import { readGeneric } from './generic.ts';
 import { readPoly } from './poly.ts';
 import { readSangoma } from './sangoma.ts';
 import { readSnom } from './snom.ts';
@@ -20,6 +23,7 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   'cisco-spa': readCiscoSpa,
   mitel: readMitel,
   panasonic: readPanasonic,
+  avaya: readAvaya,
   poly: readPoly,
   snom: readSnom,
   yealink: readYealink,
@@ -30,4 +34,6 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   sangoma: readSangoma,
   akuvox: readAkuvox,
   audiocodes: readAudiocodes,
+  generic: readGeneric,
+  '2n': readTwoN,
 };

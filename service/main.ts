@@ -478,6 +478,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           emergencyRouteFaults: emergency.routeFaults,
           freeBytes: freeBytes(place.dataDir),
           trunks: office.read.all(trunkTable),
+          firmwareStops: firmware.stops(),
           mail: mail.isOn ? mail.state() : undefined,
           now: now(),
         },

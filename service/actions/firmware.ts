@@ -8,6 +8,7 @@ import { phoneName, shownMac } from '../../office/features/phones/rules.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import { modelOf, phoneVendors, vendorById } from '../../phones/vendors/index.ts';
 import { action, serviceQuery } from '../action.ts';
+import { canTellFirmware } from '../firmware/can-tell.ts';
 import { mostBytes } from '../firmware/store.ts';
 
 const upload = z.string().regex(/^upload-[0-9]{1,9}$/, 'This is not an upload.');
@@ -62,6 +63,8 @@ export const firmwareActions = {
       const vendor = vendorById(input.vendor) ?? refuseField('vendor', 'This maker is not known.');
       for (const model of input.models)
         if (!modelOf(vendor, model)) refuseField('models', `${vendor.name} makes no ${model} that we know.`);
+        else if (!canTellFirmware(vendor, model))
+          refuseField('models', `A ${model} loads no firmware that it is told by its settings. Use its own web page.`);
       const stored = (await firmware.store.finish(one)) ?? gone();
       const outcome = office.run('firmware.keep', { ...input, ...stored }, actor);
       if (!outcome.ok) {

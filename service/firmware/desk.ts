@@ -51,6 +51,8 @@ export interface FirmwareDesk {
   /** The next step, when every phone of this one that is there has proved itself. */
   goOn(rolloutId: string, actor: Actor): { id: number; words: string } | undefined;
   look(): void;
+  /** Those that a phone's failure stopped and nobody has taken off the list. */
+  stops(): { name: string; problem: string }[];
   stop(): Promise<void>;
 }
 
@@ -171,6 +173,14 @@ export function openFirmwareDesk(deps: FirmwareDeps): FirmwareDesk {
       return outcome.entry;
     },
     look,
+    stops: () =>
+      read
+        .all(firmwareRollouts, { state: 'stopped' })
+        .filter(({ problem }) => problem !== '')
+        .map(({ firmwareId, problem }) => {
+          const file = read.get(firmwareFiles, firmwareId);
+          return { name: file ? `${file.vendor} ${file.version}` : firmwareId, problem };
+        }),
     async stop() {
       clearInterval(timer);
       await store.stop();

@@ -13,6 +13,9 @@ import { firmwareFiles, firmwareRollouts } from '../../office/features/firmware/
 import { phones } from '../../office/features/phones/table.ts';
 import { startPhones, type PhonesHandle } from '../../phones/index.ts';
 import { watchLogEnds } from '../phone-files/log-end.ts';
+import { phoneVendors } from '../../phones/vendors/index.ts';
+import { testProfile } from '../../phones/vendors/test-profile.ts';
+import { canTellFirmware } from './can-tell.ts';
 import { openFirmwareDesk, type FirmwareDesk } from './desk.ts';
 import { openPace } from './pace.ts';
 
@@ -213,4 +216,12 @@ test('[G4] a log that phones send ends when its time is over', () => {
   watch.look();
   expect(until()).toBeNull();
   watch.stop();
+});
+
+test('[G4] firmware is taken only for phones that can be told it by their settings', () => {
+  const able = phoneVendors.filter((vendor) => vendor.models.some(({ model }) => canTellFirmware(vendor, model)));
+  expect(able.map(({ id }) => id)).toEqual(expect.arrayContaining(['snom', 'yealink']));
+  const snom = phoneVendors.find(({ id }) => id === 'snom');
+  const deaf = snom && { ...snom, render: () => snom.render({ ...testProfile({ model: 'D785' }) }) };
+  expect(deaf && canTellFirmware(deaf, 'D785')).toBe(false);
 });

@@ -20,6 +20,8 @@ export interface HealthInput {
   runtimeFailure: Error | undefined;
   phonesFailure: Error | undefined;
   phoneFlood: Flood | undefined;
+  /** Labels of apps that were told an address which this computer has no more. */
+  softphonesMoved?: readonly string[];
   /** Undefined before phones are served. */
   phoneServers?: ServersState;
   /** Why the loaded dialplan takes no emergency calls; empty when it does. */
@@ -29,6 +31,8 @@ export interface HealthInput {
   proof: Proof;
   freeBytes: number | undefined;
   trunks: readonly Trunk[];
+  /** Firmware that was to go to phones and was stopped, with the reason. */
+  firmwareStops: readonly { name: string; problem: string }[];
   /** Undefined while mail is off. */
   mail: MailState | undefined;
   now: number;

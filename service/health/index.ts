@@ -9,6 +9,7 @@ import { engineFailed } from './engine-failed.ts';
 import { engineRestartPending } from './engine-restart-pending.ts';
 import { engineSilent } from './engine-silent.ts';
 import { engineStopped } from './engine-stopped.ts';
+import { firmware } from './firmware.ts';
 import { lostCalls } from './lost-calls.ts';
 import { mail } from './mail.ts';
 import { phoneFlood } from './phone-flood.ts';
@@ -16,11 +17,12 @@ import { phoneServers } from './phone-servers.ts';
 import { provisioning } from './provisioning.ts';
 import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
+import { softphonesMoved } from './softphones-moved.ts';
 import { trunks } from './trunks.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
   emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneServers, phoneFlood,
-  trunks, disk, mail, lostCalls,
+  trunks, disk, mail, firmware, lostCalls, softphonesMoved,
 ]; // prettier-ignore
 
 /** Broken things first; one that was there before keeps the time since when. */

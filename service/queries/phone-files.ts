@@ -52,7 +52,7 @@ export const phoneFileQueries = {
     topics: ['phones', 'phone_lines', 'identities', 'extensions', 'hot_desks', 'common_keys', 'phone_keys'],
     run({ office, desk }, { extensionId }) {
       const { read } = office;
-      const extension = found(read.get(extensions, extensionId), 'This extension');
+      found(read.get(extensions, extensionId), 'This extension');
       const own = new Set(read.all(identities, { extensionId }).map((identity) => identity.id));
       return read
         .all(phones)
@@ -67,7 +67,8 @@ export const phoneFileQueries = {
             shownMac: shownMac(phone.mac),
             vendor: vendor?.name ?? phone.vendor,
             model: phone.model,
-            number: extension.number,
+            /** Its line keys come first. */
+            lines: desk.profileOf(phone.mac)?.lines.length ?? 1,
             /** Null: the model is not in our list. */
             keys: model?.keys ?? null,
             expansion: model?.expansion ?? null,

@@ -4,6 +4,8 @@ export interface Place {
   name: string;
   vendor: string;
   model: string;
+  /** Line keys, which come first. */
+  lines: number;
   keys: number | null;
   expansion: { modules: number; keysEach: number } | null;
 }

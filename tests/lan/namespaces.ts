@@ -64,8 +64,13 @@ export type Program = {
 };
 
 export type Lan = {
-  /** `mac` is set on the interface, so that ARP and phone agree on who it is. */
-  host: (name: string, options: { address: string; prefix?: number; mac?: string }) => Host;
+  /**
+   * `mac` is set on the interface, so that ARP and phone agree on who it is. `wire` 1 is a network of its own beside the
+   * first, without a router between them.
+   */
+  host: (name: string, options: { address: string; prefix?: number; mac?: string; wire?: 0 | 1 }) => Host;
+  /** Puts a second card into a computer, on the other network. */
+  secondCard: (host: Host, address: string) => void;
   close: () => Promise<void>;
 };
 
@@ -86,16 +91,24 @@ export function createLan(): Lan {
     ip('-n', namespace, 'link', 'set', 'lo', 'up');
   };
   add(bridge);
-  ip('-n', bridge, 'link', 'add', 'br0', 'type', 'bridge', 'forward_delay', '0', 'mcast_snooping', '0');
-  ip('-n', bridge, 'link', 'set', 'br0', 'up');
+  for (const wire of ['br0', 'br1']) {
+    ip('-n', bridge, 'link', 'add', wire, 'type', 'bridge', 'forward_delay', '0', 'mcast_snooping', '0');
+    ip('-n', bridge, 'link', 'set', wire, 'up');
+  }
 
   return {
-    host: (name, { address, prefix = 24, mac }) => {
+    secondCard: ({ namespace }, address) => {
+      ip('link', 'add', 'p-second', 'netns', bridge, 'type', 'veth', 'peer', 'name', 'eth1', 'netns', namespace);
+      ip('-n', bridge, 'link', 'set', 'p-second', 'master', 'br1', 'up');
+      ip('-n', namespace, 'address', 'add', `${address}/24`, 'dev', 'eth1');
+      ip('-n', namespace, 'link', 'set', 'eth1', 'up');
+    },
+    host: (name, { address, prefix = 24, mac, wire = 0 }) => {
       const namespace = `${base}-${name}`;
       add(namespace);
       const port = `p${namespaces.length}`;
       ip('link', 'add', port, 'netns', bridge, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
-      ip('-n', bridge, 'link', 'set', port, 'master', 'br0', 'up');
+      ip('-n', bridge, 'link', 'set', port, 'master', `br${wire}`, 'up');
       if (mac !== undefined) ip('-n', namespace, 'link', 'set', 'eth0', 'address', mac);
       ip('-n', namespace, 'address', 'add', `${address}/${prefix}`, 'dev', 'eth0');
       ip('-n', namespace, 'link', 'set', 'eth0', 'up');

@@ -4,7 +4,9 @@
  * `resync` and `reboot HOST PORT` on stdin.
  */
 
+import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline';
+import { planSubnets } from '../../phones/discovery/subnets.ts';
 import { notifyOf, startPhones } from '../../phones/index.ts';
 import type { PhoneProfile } from '../../phones/vendors/define.ts';
 import { snom } from '../../phones/vendors/snom/index.ts';
@@ -113,4 +115,8 @@ process.on('SIGTERM', () => {
   clearInterval(watch);
   void Promise.all([phones.close(), registrar.close()]).then(() => process.exit(0));
 });
-say({ kind: 'ready', url: phones.urlOf(mac) });
+const own = Object.entries(networkInterfaces()).flatMap(([name, list]) =>
+  (list ?? []).map((one) => ({ name, ...one })),
+);
+const heardOn = await phones.hearOn(planSubnets(own).chosen.map((subnet) => subnet.address));
+say({ kind: 'ready', url: phones.urlOf(mac), heardOn });

@@ -76,6 +76,24 @@ describe.skipIf(why !== undefined)(`phones on a LAN${why === undefined ? '' : ` 
     expect(program.events.filter(is('offer')).map((event) => event['outcome'])).toEqual(['sent', 'taken']);
   });
 
+  it('[R4] a phone on the computer’s other network is heard and answered there', async () => {
+    lan = createLan();
+    const computer = lan.host('office', { address: '10.20.0.1' });
+    lan.secondCard(computer, '10.30.0.1');
+    const program = node(computer, 'tests/lan/phones-office.ts', [computer.address, MAC, 'adopted']);
+    const ready = await program.until('office ready', (event) => event['kind'] === 'ready');
+    expect(ready['heardOn']).toEqual(['10.20.0.1', '10.30.0.1']);
+    const desk = lan.host('desk', { address: '10.30.0.9', mac: '00:04:13:aa:bb:cc', wire: 1 });
+    const options = { bind: desk.address, mac: MAC, boots: 2, everyMs: 200 };
+    const phone = desk.run(process.execPath, [join(ROOT, 'tests/lan/pnp-booter.ts'), JSON.stringify(options)]);
+    expect(await phone.until('the boots', is('done'))).toMatchObject({ twice: 0, ms: [expect.any(Number), expect.any(Number)] }); // prettier-ignore
+    expect(await program.until('seen', is('seen'))).toMatchObject({
+      mac: MAC,
+      address: '10.30.0.9',
+      wire: '10.30.0.1',
+    });
+  });
+
   it('a device that claims the MAC of another phone is told nothing', async () => {
     const { program } = await office('adopted');
     const thief = lan!.host('thief', { address: '10.20.0.66', mac: '00:15:65:00:00:01' });

@@ -72,6 +72,12 @@ const settings: readonly (readonly [PlainKey, string])[] = [
   ['palette.set.caller-id', href('outbound')],
   ['palette.set.address', href('network')],
   ['palette.set.export', href('plain')],
+  ['palette.set.codecs', href('phone-settings')],
+  ['palette.set.vlan', href('phone-settings')],
+  ['palette.set.passwords', href('phone-settings')],
+  ['palette.set.common-keys', href('phone-settings')],
+  ['palette.set.contacts', href('phone-book')],
+  ['palette.set.dhcp', href('dhcp')],
 ];
 
 export function fixedItems(text: string, openSheet: () => void): PaletteItem[] {

@@ -32,6 +32,11 @@ const labels = [
   'Lab, window',
 ];
 const models = ['D785', 'D735', 'D865', 'D785', 'D717', 'D120'];
+const contacts = [
+  ['Taxi', '', '030 202020'],
+  ['Elektro Brandt, Notdienst', '', '030 4455660'],
+  ['Verwaltung und Instandhaltung', 'Donaudampfschifffahrtsgesellschaft Wien', '+43 1 5880000'],
+] as const;
 const mac = (n: number) => `000413a27f${(0x10 + n).toString(16)}`;
 
 export interface Demo {
@@ -94,6 +99,17 @@ export async function furnish(office: Office): Promise<Demo> {
     members: made.slice(6, 10).map(({ extensionId }) => extensionId),
   });
   await service.run('parking.set', {});
+  await service.run('common-key.add', { siteId: 'office', kind: 'parking', target: '701' });
+  await service.run('common-key.add', {
+    siteId: 'office',
+    kind: 'lamp',
+    target: made[3]?.extensionId,
+    label: 'Empfang',
+  });
+  for (const n of [1, 2, 4, 5, 6])
+    await service.run('key.add', { extensionId: made[0]?.extensionId, kind: 'lamp', target: made[n]?.extensionId });
+  for (const [name, company, number] of contacts) await service.run('phone-book.add', { name, company, number });
+  await service.run('phone-settings.set', { level: `mac-${mac(1)}`, ringTone: 3, vlan: { id: 20, computerId: 10 } });
   await service.run('speed-dial.create', { name: 'Taxi', number: '030 202020' });
   await service.run('speed-dial.create', {
     name: 'Claire',

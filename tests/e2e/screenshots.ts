@@ -50,6 +50,28 @@ const shots: Shot[] = [
     route: ({ macs }) => `/phones/${macs[0]}`,
     act: ({ page }) => page.getByRole('button', { name: 'Unassign…' }).click(),
   },
+  {
+    name: 'phone-file',
+    route: ({ macs }) => `/phones/${macs[0]}`,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Show the file' }).click();
+      await page.getByText('blotted out').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'person-keys', route: ({ made }) => `/people/${made[0]?.userId}?tab=phones` },
+  { name: 'phone-settings', route: () => '/phone-settings' },
+  { name: 'phone-settings-one', route: ({ macs }) => `/phone-settings?level=mac-${macs[0]}` },
+  {
+    name: 'phone-settings-vlan',
+    route: () => '/phone-settings',
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Edit VLAN' }).click();
+      await page.getByRole('checkbox').first().click();
+    },
+  },
+  { name: 'phone-book', route: () => '/phone-book' },
+  { name: 'firmware', route: () => '/firmware' },
+  { name: 'router', route: () => '/phone-router' },
   { name: 'practice-start', route: () => '/practice' },
   {
     name: 'practice',

@@ -154,3 +154,27 @@ describe.each(ready.map((vendor) => [vendor.id, vendor] as const))('a virtual ph
     },
   );
 });
+
+it.each(['cisco-spa', 'poly', 'mitel'])('[R4] an old phone of %s boots over TFTP', async (id) => {
+  const [vendor, boot, reads] = [phoneVendors.find((one) => one.id === id)!, vendorBoots[id]!, settingsReaders[id]!];
+  const who = { mac: `${vendor.oui[0]}aabbcc`, model: vendor.models[0]!.model, firmware: boot.firmware };
+  const { registrar, phones, fetched } = await office(id, who.model, who.mac);
+  const { tftpPort } = await phones.also({ tftp: { port: 0 } });
+  const events: VirtualPhoneEvent[] = [];
+  const phone = createVirtualPhone({
+    ...who,
+    boot,
+    reads,
+    stack: startUserAgent,
+    bind: HERE,
+    // What a router says; without http:// these phones take it for TFTP.
+    dhcp: new Map([[boot.dhcpOptions[0]!, `${HERE}:${tftpPort}/${TOKEN}/`]]),
+    retryMs: 10,
+    emit: (event) => events.push(event),
+  });
+  ends.push(() => phone.close());
+  await phone.boot();
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'told', url: `tftp://${HERE}:${tftpPort}/${TOKEN}/` }));
+  await expect.poll(() => registrar.registrations.length, { timeout: 3000, interval: 5 }).toBe(1);
+  expect(fetched.filter((line) => line.startsWith('200')).length).toBeGreaterThan(0);
+});

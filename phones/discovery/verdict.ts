@@ -99,6 +99,9 @@ function ownWords(signs: readonly Sign[]): Named | undefined {
   return { ...best, ...(firmware === undefined ? {} : { firmware }), ...(mac === undefined ? {} : { mac }) };
 }
 
+/** Blocks in which other brands' phones are sold too (A9): Gigaset in Snom's, Sangoma in Htek's, many in Fanvil's. */
+const SHARED_BLOCKS = ['000413', '001fc1', '0c383e'];
+
 const none = { vendorId: null, model: null, isModelKnown: false, firmware: null } as const;
 
 export function verdictOf(mac: Mac | undefined, signs: readonly Sign[]): Verdict {
@@ -115,7 +118,8 @@ export function verdictOf(mac: Mac | undefined, signs: readonly Sign[]): Verdict
   const phone = ownWords(signs);
   if (phone !== undefined) {
     const { vendorId, model = null, isModelKnown, firmware = null } = phone;
-    const contradicts = block !== undefined && block !== vendorId;
+    const isShared = SHARED_BLOCKS.some((prefix) => mac?.startsWith(prefix) === true);
+    const contradicts = block !== undefined && block !== vendorId && !isShared;
     return {
       kind: 'phone',
       vendorId,

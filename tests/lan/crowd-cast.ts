@@ -41,6 +41,16 @@ export const recordedPhones: readonly Recorded[] = [
   phone('7c2f80', 'gigaset', 'N510 IP PRO', '42.250.00.000.000', 'Gigaset N510 IP PRO/42.250.00.000.000;7C2F80000001'),
   phone('bcc342', 'panasonic', 'KX-HDV130', '08.103', 'Panasonic_KX-HDV130/08.103 (bcc342000001)'),
   phone('001fc1', 'htek', 'UC924', '2.0.4.4.44', 'Htek UC924 2.0.4.4.44 00:1f:c1:00:00:01'),
+  phone('f87b20', 'cisco-mpp', 'CP-8851', '11.3.1', 'Cisco-CP-8851-3PCC/11.3.1'),
+  phone('001fc1', 'sangoma', 'S505', '3.0.4.78', 'Sangoma S505 V3.0.4.78'),
+  phone('0c1105', 'akuvox', 'R20K', '20.30.4.10', 'Akuvox R20K 20.30.4.10'),
+  phone('c81fea', 'avaya', 'J179', '4.0.7.1.5', 'Avaya J179 IP Phone 4.0.7.1.5 (c81fea112233)'),
+  phone('789912', 'flyingvoice', 'FIP11C', '0.6.31', 'Flyingvoice FIP11C V0.6.31'),
+  phone('000413', 'snom', 'M700', '03.23.0005', 'snomM700/03.23.0005 (MAC=000413612345; SER= 00000; HW=255)'),
+  phone('000b82', 'grandstream', 'HT802', '1.0.29.8', 'Grandstream HT802 1.0.29.8'),
+  phone('0004f2', 'poly', 'Trio 8800', '5.4.0.12197', 'PolycomRealPresenceTrio-Trio_8800-UA/5.4.0.12197'),
+  phone('000e08', 'cisco-spa', 'SPA942', '6.1.5(a)', 'Linksys/SPA942-6.1.5(a)'),
+  phone('080023', 'panasonic', 'KX-TGP600', '01.061', 'Panasonic-KX-TGP600RU/01.061 (080023e21a52)'),
   // Silent on SIP, as phones are that trust only their server; known by their web page.
   {
     block: '000e08',

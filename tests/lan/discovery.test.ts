@@ -53,7 +53,7 @@ describe.skipIf(why !== undefined)(`finding phones on a LAN${why === undefined ?
   });
 
   it('[R4] the product finds a phone that was plugged in before it: it stands under New with its evidence, and is adopted', async () => {
-    crowd = await openCrowd({ phones: recordedPhones.length, hosts: 45 }, 24);
+    crowd = await openCrowd({ phones: recordedPhones.length, hosts: 55 }, 24);
     const { computer, actors } = crowd;
     const dataDir = mkdtempSync(join(tmpdir(), 'switchroom-find-'));
     const switchroom = (...args: string[]): Program =>

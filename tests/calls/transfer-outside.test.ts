@@ -1,5 +1,7 @@
 /** Transfers and the public network: what colleagues may pass on, and what nobody outside can do to himself (toll fraud). */
+import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { enginePaths } from '../../asterisk/process/paths.ts';
 import { openHands, type Hands } from './hands.ts';
 import { until } from './product.ts';
 import { openSoftphone, type SoftCall, type Softphone } from './softphone.ts';
@@ -122,4 +124,35 @@ test('[G4] [G5] on a call to the outside the office’s side has ##, the other s
   there.transfer(abroad);
   await hearsWorld(anna);
   expect(world.rang.length).toBe(rang);
+});
+
+test('[X12] a call that its caller transferred goes on at his expense, and is cut when his limit is reached', async () => {
+  const { product, people } = hands;
+  const [trunk] = (await product.ask<{ rows: { id: string }[] }>('trunk.list')).rows;
+  // One unit of money a second; six of them.
+  await product.run('trunk.set-rates', {
+    trunkId: trunk?.id,
+    rates: [{ prefix: '+49', perMinute: 600_000, firstStep: 1, nextStep: 1 }],
+  });
+  const extensionId = people[B]?.extensionId;
+  await product.run('usage.set-limit', { extensionId, kind: 'money', amount: 60_000 });
+  const ben = phone(B).dial('0301112233');
+  const there = await world.incoming();
+  there.answer();
+  const since = Date.now();
+  await ben.up();
+  ben.transfer(number(A));
+  const anna = await phone(A).incoming();
+  anna.answer();
+  await hearsWorld(anna);
+  await ben.over();
+  await anna.over();
+  const lasted = (Date.now() - since) / 1000;
+  expect(lasted).toBeGreaterThan(5);
+  expect(lasted).toBeLessThan(9);
+  const spent = new Database(enginePaths(product.dataDir).runtimeDatabase, { readonly: true });
+  const cost = spent.prepare('select cost from usage_meter where id = ?').pluck().get(extensionId);
+  spent.close();
+  expect(cost).toBeGreaterThanOrEqual(60_000);
+  expect(cost).toBeLessThanOrEqual(80_000);
 });

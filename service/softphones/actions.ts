@@ -31,7 +31,7 @@ export const invitationActions = {
     run({ office, observed, softphones, mail }, input) {
       const row = found(office.read.get(invitations, input.id), 'This invitation');
       const { address } = observed.network;
-      const detail = detailOf(office.read, softphones, row, address);
+      const detail = detailOf(office.read, softphones, row);
       if (!mail.isOn)
         refuse({
           kind: 'unavailable',

@@ -9,9 +9,12 @@ import { deviceOf, identities } from '../../office/features/identities/table.ts'
 import type { AppId } from '../../office/features/invitations/apps.ts';
 import { invitations } from '../../office/features/invitations/table.ts';
 import { shownCode } from '../../office/features/invitations/typed-code.ts';
+import type { HealthInput } from '../health/check.ts';
+import { softphonesMoved } from '../health/softphones-moved.ts';
 import { startProvisioning, type PhoneFetch, type ProvisioningHandle } from '../../phones/provisioning/http.ts';
 import { readLinphone } from './apps/read-back.ts';
 import { openSoftphoneDesk, type SoftphoneDesk } from './desk.ts';
+import { letterOf } from './letter.ts';
 import { detailOf } from './view.ts';
 
 const linphoneAgent = 'LinphoneAndroid/6.0 (Pixel) LinphoneSDK/5.4';
@@ -274,13 +277,30 @@ describe('a link', () => {
     const one = invite();
     const identity = office.office.read.get(identities, one.identityId);
     office.do('extension.update', { id: identity?.extensionId ?? '', localServerAddress: '10.9.8.7' });
-    const detail = detailOf(office.office.read, desk, one.row(), '127.0.0.1');
+    const detail = detailOf(office.office.read, desk, one.row());
     expect(detail.link).toBe(`http://10.9.8.7:${http.port}${one.path}`);
     expect(detail.qr).toBe(`${detail.link}/linphone.xml`);
     expect(readLinphone((await ask(`${one.path}/linphone.xml`)).bytes).server).toBe('10.9.8.7');
-    expect(detailOf(office.office.read, desk, one.row(), '127.0.0.1').hasMoved).toBe(false);
+    expect(detailOf(office.office.read, desk, one.row()).hasMoved).toBe(false);
     office.do('extension.update', { id: identity?.extensionId ?? '', localServerAddress: '' });
-    expect(detailOf(office.office.read, desk, one.row(), '127.0.0.1').hasMoved).toBe(true);
+    expect(detailOf(office.office.read, desk, one.row()).hasMoved).toBe(true);
+    const [found] = softphonesMoved.check({ softphonesMoved: desk.moved() } as unknown as HealthInput);
+    expect(found).toMatchObject({ code: 'softphones-moved', route: '/invitations' });
+    expect(found?.cause).toContain('Ben - Mobile');
+    // An app that is connected all the same has found its way.
+    registered(one.device);
+    expect(desk.moved()).toEqual([]);
+    expect(softphonesMoved.check({ softphonesMoved: [] } as unknown as HealthInput)).toEqual([]);
+  });
+
+  test('[I7] can be mailed: link, code, network and steps, and no password', () => {
+    const one = invite();
+    const detail = detailOf(office.office.read, desk, one.row());
+    const letter = letterOf(detail, 'ben@example.com', { wifi: 'Office', server: '127.0.0.1', until: 'tomorrow' });
+    expect(letter).toMatchObject({ to: ['ben@example.com'], kind: 'invitation' });
+    for (const text of [one.path, detail.code, `127.0.0.1:${http.port}/join`, '"Office"', 'tomorrow', ...detail.steps])
+      expect(letter.text).toContain(text);
+    expect(`${letter.subject}${letter.text}`).not.toContain(one.secret());
   });
 
   test('[I7] neither link, code nor password stands in notes or in what is known of fetches', async () => {

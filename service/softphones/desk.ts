@@ -56,6 +56,10 @@ export interface SoftphoneDesk {
   /** `http://192.168.1.10:8480`, as this identity's device reaches it. */
   baseUrl(identityId: string): string | undefined;
   appsOf(row: InvitationRow): readonly SoftphoneApp[];
+  /** The app was told an address that this computer has no more, and does not reach it. */
+  hasMoved(row: InvitationRow): boolean;
+  /** Labels of those. */
+  moved(): string[];
   /** The account with a new password as a QR code for the screen; uses the invitation up. */
   showAccount(id: string): { text: string; until: number };
   withdraw(id: string, actor: Actor): { id: number; words: string } | undefined;
@@ -91,6 +95,17 @@ export function openSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
     const server = deps.server();
     return server && `http://${hostInUrl(addressFor(read, identityId, server.address))}:${server.httpPort}`;
   };
+
+  function hasMoved(row: InvitationRow): boolean {
+    const { toldAddress } = store.get(row.id);
+    const server = deps.server();
+    const identity = read.get(identities, row.identityId);
+    if (toldAddress === '' || row.ended !== null || !server || !identity) return false;
+    return (
+      toldAddress !== addressFor(read, row.identityId, server.address) &&
+      deps.registration(deviceOf(identity)).status !== 'registered'
+    );
+  }
 
   const time = (at: number): string => {
     const [site] = read.all(sites);
@@ -237,6 +252,12 @@ export function openSoftphoneDesk(deps: SoftphoneDeps): SoftphoneDesk {
     progressOf: (row) => store.get(row.id),
     baseUrl,
     appsOf,
+    hasMoved,
+    moved: () =>
+      read
+        .all(invitations)
+        .filter(hasMoved)
+        .map((row) => read.get(identities, row.identityId)?.label ?? row.id),
     showAccount(id) {
       const row = found(read.get(invitations, id), 'This invitation');
       const app = apps[row.app];

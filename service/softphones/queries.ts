@@ -14,7 +14,7 @@ import { detailOf, lineOf, type InvitationLine } from './view.ts';
 
 const topics = [
   'invitations', 'softphone_settings', 'identities', 'extensions', 'users', 'phones', 'phone_lines', 'network', 'mail',
-  'observed:invitations', 'observed:network',
+  'observed:invitations', 'observed:network', 'observed:registrations',
 ] as const; // prettier-ignore
 
 /** Why nobody could open an invitation now. */
@@ -30,7 +30,7 @@ export const invitationQueries = {
     input: z.strictObject({ identityId: id }),
     topics,
     run(service, { identityId }) {
-      const { office, observed, softphones, mail } = service;
+      const { office, softphones, mail } = service;
       const { read } = office;
       const identity = found(read.get(identities, identityId), 'This identity');
       const extension = read.get(extensions, identity.extensionId);
@@ -50,7 +50,7 @@ export const invitationQueries = {
         mailTo: user?.email ?? '',
         canMail: mail.isOn,
         isTls,
-        current: row ? detailOf(read, softphones, row, observed.network.address) : null,
+        current: row ? detailOf(read, softphones, row) : null,
       };
     },
   }),
@@ -59,10 +59,10 @@ export const invitationQueries = {
     input: z.strictObject({}),
     topics,
     run(service) {
-      const { office, observed, softphones } = service;
+      const { office, softphones } = service;
       const rows = office.read
         .all(invitations)
-        .map((row) => lineOf(office.read, softphones, row, observed.network.address))
+        .map((row) => lineOf(office.read, softphones, row))
         .sort((a, b) => rank(a) - rank(b) || b.createdAt - a.createdAt);
       return {
         rows,

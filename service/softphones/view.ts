@@ -4,7 +4,6 @@ import { extensions } from '../../office/features/extensions/table.ts';
 import { identities } from '../../office/features/identities/table.ts';
 import { shownCode } from '../../office/features/invitations/typed-code.ts';
 import { users } from '../../office/features/users/table.ts';
-import { addressFor } from './account.ts';
 import { apps } from './apps/index.ts';
 import type { SoftphoneDesk } from './desk.ts';
 import type { InvitationRow, InvitationState } from './states.ts';
@@ -39,7 +38,7 @@ export interface InvitationDetail extends InvitationLine {
   steps: readonly string[];
 }
 
-export function lineOf(read: Read, desk: SoftphoneDesk, row: InvitationRow, address: string | null): InvitationLine {
+export function lineOf(read: Read, desk: SoftphoneDesk, row: InvitationRow): InvitationLine {
   const identity = read.get(identities, row.identityId);
   const extension = identity && read.get(extensions, identity.extensionId);
   const user = extension?.userId == null ? undefined : read.get(users, extension.userId);
@@ -56,18 +55,12 @@ export function lineOf(read: Read, desk: SoftphoneDesk, row: InvitationRow, addr
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
     endedAt: row.endedAt,
-    hasMoved:
-      seen.toldAddress !== '' && address !== null && seen.toldAddress !== addressFor(read, row.identityId, address),
+    hasMoved: desk.hasMoved(row),
   };
 }
 
-export function detailOf(
-  read: Read,
-  desk: SoftphoneDesk,
-  row: InvitationRow,
-  address: string | null,
-): InvitationDetail {
-  const line = lineOf(read, desk, row, address);
+export function detailOf(read: Read, desk: SoftphoneDesk, row: InvitationRow): InvitationDetail {
+  const line = lineOf(read, desk, row);
   const app = apps[row.app];
   const identity = read.get(identities, row.identityId);
   const base = desk.baseUrl(row.identityId);

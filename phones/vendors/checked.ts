@@ -109,7 +109,9 @@ export function keysFor(profile: PhoneProfile, room: number): { keys: readonly P
     if (key.kind === 'blf' || key.kind === 'speed') checkedNumber(key.number, `keys.${key.position}`);
     if (key.kind === 'blf' && key.pickup !== undefined) checkedNumber(key.pickup, `keys.${key.position}`);
   }
-  const missing = profile.keys.length - keys.length;
+  // The lines of a phone without keys are there all the same.
+  const wanted = room > 0 ? profile.keys : profile.keys.filter(({ kind }) => kind === 'blf' || kind === 'speed');
+  const missing = wanted.length - keys.length;
   return {
     keys,
     notes:

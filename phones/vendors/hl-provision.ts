@@ -5,21 +5,14 @@
  */
 
 import {
-  checkedHost, checkedInteger, checkedUrl, codecsFor, keysFor, linesFor, pickupPrefix,
+  checkedHost, checkedUrl, codecsFor, keysFor, linesFor, pickupPrefix,
 } from './checked.ts'; // prettier-ignore
 import type { PhoneCodec, PhoneKey, PhoneLine, PhoneModel, PhoneProfile, RenderedFile } from './define.ts';
 import { lineText } from './key-value.ts';
 import { pCodeDocument, type PCode } from './p-codes.ts';
 import {
-  checkedPassword,
-  checkedVlan,
-  languageFor,
-  notesOf,
-  sharedServer,
-  tonesFor,
-  usesUsDates,
-  withoutDoubles,
-} from './said.ts';
+  checkedPassword, checkedVlan, languageFor, linesOfKeys, notesOf, ringToneUpTo, sharedServer, tonesFor, usesUsDates, withoutDoubles,
+} from './said.ts'; // prettier-ignore
 import { zoneRuleOrUtc, type ClockChange } from './summer-time.ts';
 
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -140,13 +133,12 @@ function withoutAccount(position: number): PCode[] {
 }
 
 function keyCodes(keys: readonly PhoneKey[], lines: readonly PhoneLine[]): PCode[] {
-  let next = 0;
+  const lineOf = linesOfKeys(keys, lines);
   return keys.flatMap((key): PCode[] => {
     const isFirst = key.position < 5;
     const base = isFirst ? 41_199 + key.position : 20_200 + 5 * (key.position - 5);
     const step = isFirst ? 100 : 1;
-    const account = key.kind === 'line' ? (lines[Math.min(next, Math.max(lines.length - 1, 0))]?.position ?? 1) - 1 : 0;
-    if (key.kind === 'line') next += 1;
+    const account = (lineOf.get(key.position) ?? 1) - 1;
     return [
       [base, KEY_TYPES[key.kind]],
       [base + step, key.kind === 'blf' || key.kind === 'speed' ? key.number : ''],
@@ -245,7 +237,7 @@ export function hlProvisionFile(
   const tones = tonesFor(TONES, profile.dialToneCountry, '12');
   const time = timeCodes(profile);
   const codecs = codecsFor(profile, model).flatMap((codec) => PAYLOADS[codec] ?? []);
-  const ringTone = profile.ringTone === undefined ? undefined : checkedInteger(profile.ringTone, 'ringTone', 1, 5);
+  const { tone: ringTone, notes: ringNotes } = ringToneUpTo(profile, 5);
   const accounts = Array.from({ length: count }, (_, index) => {
     const line = lines.find(({ position }) => position === index + 1);
     return line === undefined ? withoutAccount(index + 1) : accountCodes(line, codecs, prefix, ringTone);
@@ -261,7 +253,15 @@ export function hlProvisionFile(
       ...keyCodes(keys, lines),
     ]),
     isSecret: true,
-    notes: [...notes, ...time.notes, ...notesOf(language, tones), ...lineNotes, ...keyNotes, ...leftOut(profile)],
+    notes: [
+      ...notes,
+      ...time.notes,
+      ...notesOf(language, tones),
+      ...lineNotes,
+      ...keyNotes,
+      ...ringNotes,
+      ...leftOut(profile),
+    ],
   };
 }
 

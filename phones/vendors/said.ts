@@ -4,7 +4,7 @@
  */
 
 import { checkedInteger } from './checked.ts';
-import { CannotRender, type PhoneLine, type PhoneProfile } from './define.ts';
+import { CannotRender, type PhoneKey, type PhoneLine, type PhoneProfile } from './define.ts';
 import type { ClockChange, ZoneRule } from './summer-time.ts';
 
 export type Said = { value: string; note?: string };
@@ -104,3 +104,26 @@ export function posixZone({ standardMinutes, summer }: ZoneRule): string {
 
 /** Regions that write the month first and count hours to twelve. */
 export const usesUsDates = (language: string): boolean => ['en-us', 'en-ph', 'es-pr'].includes(language.toLowerCase());
+
+/** A ring tone beyond those of the phone is no reason to leave it without its other settings. */
+export function ringToneUpTo(profile: PhoneProfile, highest: number): { tone?: number; notes: string[] } {
+  if (profile.ringTone === undefined) return { notes: [] };
+  const tone = checkedInteger(profile.ringTone, 'ringTone', 1, 99);
+  return tone <= highest
+    ? { tone, notes: [] }
+    : { notes: [`This phone has ${highest} ring tones of its own; it keeps its own choice.`] };
+}
+
+/** For each line key the line that it is for: the one it names, else the phone's lines one after the other. */
+export function linesOfKeys(keys: readonly PhoneKey[], lines: readonly PhoneLine[]): ReadonlyMap<number, number> {
+  const known = lines.map(({ position }) => position);
+  return new Map(
+    keys
+      .filter((key) => key.kind === 'line')
+      .map((key, index) => [key.position, key.line ?? known[Math.min(index, known.length - 1)] ?? 1] as const),
+  );
+}
+
+/** Whether keys are wanted that a phone without settable keys will not have; its lines it has in any case. */
+export const wantsKeys = ({ keys }: PhoneProfile): boolean =>
+  keys.some(({ kind }) => kind === 'blf' || kind === 'speed');

@@ -3,7 +3,7 @@
 import { checkedUrl, codecsFor, linesFor, modelByName, unknownModel } from '../checked.ts';
 import { CannotRender, type PhoneCodec, type PhoneLine, type PhoneProfile, type RenderedFile } from '../define.ts';
 import { lineText } from '../key-value.ts';
-import { checkedQos, withoutDoubles } from '../said.ts';
+import { checkedQos, wantsKeys, withoutDoubles } from '../said.ts';
 import { group, leaf, leaves, xmlDocument, type XmlTree } from '../xml-tree.ts';
 import { twoNModels, type TwoNModel } from './models.ts';
 
@@ -90,7 +90,7 @@ function leftOut(profile: PhoneProfile): string[] {
     [profile.firmware, 'Firmware of this device is loaded on its own web page.'],
     [profile.syslog, 'The log server of this device is set on its own web page.'],
     [profile.phoneBookUrl, 'This device reads no phone book of the office.'],
-    [profile.keys.length > 0 || undefined, 'What its buttons call is set on its own web page.'],
+    [wantsKeys(profile) || undefined, 'What its buttons call is set on its own web page.'],
   ];
   return said.flatMap(([value, note]) => (value === undefined ? [] : [note]));
 }

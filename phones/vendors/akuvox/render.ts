@@ -1,12 +1,12 @@
 /** One device's settings in Akuvox's `Config.… = value` lines (template of a public engine; README.md). */
 
 import {
-  checkedHost, checkedInteger, checkedUrl, codecsFor, keysFor, linesFor, modelByName, unknownModel,
+  checkedHost, checkedUrl, codecsFor, keysFor, linesFor, modelByName, unknownModel,
 } from '../checked.ts'; // prettier-ignore
 import type { PhoneCodec, PhoneKey, PhoneLine, PhoneProfile, RenderedFile } from '../define.ts';
 import { keyValueLines, lineText, type Setting } from '../key-value.ts';
 import {
-  checkedPassword, checkedQos, checkedVlan, hoursText, languageFor, notesOf, withoutDoubles,
+  checkedPassword, checkedQos, checkedVlan, hoursText, languageFor, linesOfKeys, notesOf, ringToneUpTo, withoutDoubles,
 } from '../said.ts'; // prettier-ignore
 import { zoneRuleOrUtc, type ClockChange } from '../summer-time.ts';
 import { akuvoxModels } from './models.ts';
@@ -61,11 +61,10 @@ const withoutAccount = (position: number): Setting[] => [
 ];
 
 function keySettings(keys: readonly PhoneKey[], lines: readonly PhoneLine[]): Setting[] {
-  let next = 0;
+  const lineOf = linesOfKeys(keys, lines);
   return keys.flatMap((key): Setting[] => {
     const at = `Config.Programable.LINEKEY${key.position}`;
-    const account = key.kind === 'line' ? (lines[Math.min(next, Math.max(lines.length - 1, 0))]?.position ?? 1) : 1;
-    if (key.kind === 'line') next += 1;
+    const account = lineOf.get(key.position) ?? 1;
     return [
       [`${at}.Type`, KEY_TYPES[key.kind]],
       [`${at}.Label`, lineText(key.label ?? '', `keys.${key.position}`, 63)],
@@ -131,6 +130,7 @@ function networkSettings({ vlan, qos, firmware, syslog, phoneBookUrl }: PhonePro
 }
 
 function deviceSettings(profile: PhoneProfile, language: string): Setting[] {
+  const { tone } = ringToneUpTo(profile, 14);
   const password = checkedPassword(profile.adminPassword, 63, 'adminPassword');
   return [
     ['Config.Autoprovision.GENERAL.Url', checkedUrl(profile.provisioningUrl, 'provisioningUrl')],
@@ -144,11 +144,7 @@ function deviceSettings(profile: PhoneProfile, language: string): Setting[] {
     ['Config.Settings.WEB_LOGIN.User', 'admin'],
     ['Config.Settings.WEB_LOGIN.Password', password],
     ['Config.Settings.LANGUAGE.Type', language],
-    ...(profile.ringTone === undefined
-      ? []
-      : ([
-          ['Config.Settings.RINGTONE.Type', `Ring${checkedInteger(profile.ringTone, 'ringTone', 1, 14)}.wav`],
-        ] as const)),
+    ...(tone === undefined ? [] : ([['Config.Settings.RINGTONE.Type', `Ring${tone}.wav`]] as const)),
     ['Config.Features.CALL_WAITING.Enable', (profile.lines[0]?.callWaiting ?? true) ? 1 : 0],
     ['Config.Features.INTERCOM.Enable', 1],
     ...networkSettings(profile),

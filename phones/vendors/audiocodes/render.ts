@@ -3,7 +3,15 @@
 import { checkedHost, checkedUrl, codecsFor, linesFor, modelByName, unknownModel } from '../checked.ts';
 import { CannotRender, type PhoneCodec, type PhoneLine, type PhoneProfile, type RenderedFile } from '../define.ts';
 import { keyValueLines, lineText, type Setting } from '../key-value.ts';
-import { checkedPassword, languageFor, notesOf, sharedServer, usesUsDates, withoutDoubles } from '../said.ts';
+import {
+  checkedPassword,
+  languageFor,
+  notesOf,
+  sharedServer,
+  usesUsDates,
+  wantsKeys,
+  withoutDoubles,
+} from '../said.ts';
 import { offsetText, zoneRuleOrUtc } from '../summer-time.ts';
 import { audiocodesModels } from './models.ts';
 
@@ -79,7 +87,7 @@ function deviceSettings(profile: PhoneProfile, language: string, minutes: number
 
 function leftOut(profile: PhoneProfile): string[] {
   const said: readonly (readonly [unknown, string])[] = [
-    [profile.keys.length > 0 || undefined, 'The keys of this phone are set at the phone.'],
+    [wantsKeys(profile) || undefined, 'The keys of this phone are set at the phone.'],
     [profile.vlan, 'The network (VLAN) of this phone is set at the phone.'],
     [profile.qos, 'DSCP values of this phone are set at the phone.'],
     [profile.phoneBookUrl, 'This phone cannot be told of the office’s phone book.'],

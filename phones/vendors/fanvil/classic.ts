@@ -3,7 +3,7 @@
 import { checkedHost, checkedInteger, checkedUrl } from '../checked.ts';
 import type { PhoneLine } from '../define.ts';
 import { lineText } from '../key-value.ts';
-import { checkedPassword, checkedVlan } from '../said.ts';
+import { checkedPassword, checkedVlan, linesOfKeys } from '../said.ts';
 import { changeMarker, group, leaf, leaves, xmlDocument, xmlFragment, type XmlTree } from '../xml-tree.ts';
 import type { Meant } from './sysconf.ts';
 import { keyValue, TRANSPORTS, versionText } from './words.ts';
@@ -81,6 +81,7 @@ export function classicFile(meant: Meant): string {
   const { profile, lines, keys, count } = meant;
   const url = checkedUrl(profile.provisioningUrl, 'provisioningUrl');
   const { firmware } = profile;
+  const lineOf = linesOfKeys(keys, lines);
   const body: XmlTree[] = [
     global(meant),
     group('SIP_CONFIG_MODULE', [
@@ -102,7 +103,7 @@ export function classicFile(meant: Meant): string {
             group(
               'Function_Key',
               keys.map((key) => {
-                const { type, value } = keyValue(key);
+                const { type, value } = keyValue(key, lineOf.get(key.position) ?? 1);
                 return entry(
                   'Function_Key',
                   leaves({

@@ -2,10 +2,10 @@
 
 import { keysFor, linesFor, modelByName, unknownModel } from '../checked.ts';
 import { CannotRender, type PhoneProfile, type RenderedFile } from '../define.ts';
-import { languageFor, notesOf, tonesFor, withoutDoubles } from '../said.ts';
+import { languageFor, notesOf, ringToneUpTo, tonesFor, wantsKeys, withoutDoubles } from '../said.ts';
 import { classicFile } from './classic.ts';
 import { fanvilModels, type FanvilModel } from './models.ts';
-import { sysConf, type Meant } from './sysconf.ts';
+import { RING_TONES, sysConf, type Meant } from './sysconf.ts';
 import { CLASSIC_LANGUAGES, fanvilTime, LANGUAGES, TONES } from './words.ts';
 
 const EMPTY = {
@@ -58,7 +58,8 @@ export function renderFanvil(profile: PhoneProfile): readonly RenderedFile[] {
         ...zoneNotes,
         ...notesOf(language, ...(isClassic ? [] : [tones])),
         ...lineNotes,
-        ...(row?.keys === 0 && profile.keys.length > 0 ? ['The keys of this model are set at the phone.'] : keyNotes),
+        ...(row?.keys === 0 && wantsKeys(profile) ? ['The keys of this model are set at the phone.'] : keyNotes),
+        ...(isClassic ? [] : ringToneUpTo(profile, RING_TONES).notes),
         ...leftOut(meant),
       ],
     },

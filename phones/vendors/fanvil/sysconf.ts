@@ -3,10 +3,12 @@
 import { checkedHost, checkedInteger, checkedUrl, codecsFor } from '../checked.ts';
 import type { PhoneKey, PhoneLine, PhoneProfile } from '../define.ts';
 import { lineText } from '../key-value.ts';
-import { checkedPassword, checkedVlan, type Said } from '../said.ts';
+import { checkedPassword, checkedVlan, linesOfKeys, ringToneUpTo, type Said } from '../said.ts';
 import { changeMarker, group, leaf, leaves, xmlDocument, xmlFragment, type XmlTree } from '../xml-tree.ts';
 import type { FanvilModel } from './models.ts';
 import { CODECS, keyValue, TRANSPORTS, versionText, type FanvilTime } from './words.ts';
+
+export const RING_TONES = 9;
 
 export type Meant = {
   profile: PhoneProfile;
@@ -39,7 +41,7 @@ function provisioning({ profile }: Meant): XmlTree {
 
 function line(one: PhoneLine, { profile, row }: Meant): XmlTree {
   const codecs = codecsFor(profile, row);
-  const { ringTone } = profile;
+  const { tone } = ringToneUpTo(profile, RING_TONES);
   return group(
     'line',
     leaves({
@@ -58,7 +60,7 @@ function line(one: PhoneLine, { profile, row }: Meant): XmlTree {
       MWINum: one.voicemailNumber ?? '',
       Subscribe: one.voicemailNumber === undefined ? 0 : 1,
       VoiceCodecMap: codecs.map((codec) => CODECS[codec]).join(','),
-      RingType: ringTone === undefined ? 'Default' : `Type ${checkedInteger(ringTone, 'ringTone', 1, 9)}`,
+      RingType: tone === undefined ? 'Default' : `Type ${tone}`,
     }),
     { index: one.position },
   );
@@ -116,12 +118,13 @@ function phone({ profile, time, language }: Meant): XmlTree {
   ]);
 }
 
-function dsskeys({ keys, row }: Meant): XmlTree[] {
+function dsskeys({ keys, row, lines }: Meant): XmlTree[] {
   if (keys.length === 0) return [];
+  const lineOf = linesOfKeys(keys, lines);
   const side = row?.side ?? 0;
   const perPage = Math.max(row?.perPage ?? 1, 1);
   const fkey = (key: PhoneKey, index: number): XmlTree => {
-    const { type, value } = keyValue(key);
+    const { type, value } = keyValue(key, lineOf.get(key.position) ?? 1);
     return group(
       'Fkey',
       leaves({ Type: type, Value: value, Title: lineText(key.label ?? '', `keys.${key.position}`, 99) }),

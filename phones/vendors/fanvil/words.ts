@@ -36,12 +36,12 @@ export const CODECS: Readonly<Record<PhoneCodec, string>> = {
 export const TRANSPORTS = { udp: 0, tcp: 1, tls: 3 } as const;
 
 /** Type 0 nothing, 1 memory key (`NUMBER@LINE/` and a letter: `ba` watched with its pick-up, `f` speed dial), 2 line. */
-export function keyValue(key: PhoneKey): { type: number; value: string } {
+export function keyValue(key: PhoneKey, line: number): { type: number; value: string } {
   switch (key.kind) {
     case 'none':
       return { type: 0, value: '' };
     case 'line':
-      return { type: 2, value: 'SIP1' };
+      return { type: 2, value: `SIP${line}` };
     case 'speed':
       return { type: 1, value: `${key.number}@1/f` };
     case 'blf':

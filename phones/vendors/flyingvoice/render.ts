@@ -8,7 +8,15 @@ import {
 } from '../checked.ts'; // prettier-ignore
 import type { PhoneCodec, PhoneKey, PhoneLine, PhoneProfile, RenderedFile } from '../define.ts';
 import { dottedText, keyValueLines, type Setting } from '../key-value.ts';
-import { checkedPassword, checkedQos, checkedVlan, hoursText, usesUsDates, withoutDoubles } from '../said.ts';
+import {
+  checkedPassword,
+  checkedQos,
+  checkedVlan,
+  hoursText,
+  linesOfKeys,
+  usesUsDates,
+  withoutDoubles,
+} from '../said.ts';
 import { zoneRuleOrUtc } from '../summer-time.ts';
 import { flyingvoiceModels } from './models.ts';
 
@@ -59,14 +67,13 @@ const withoutAccount = (position: number): Setting[] => [
 ];
 
 function keySettings(keys: readonly PhoneKey[], lines: readonly PhoneLine[]): Setting[] {
-  let next = 0;
+  const lineOf = linesOfKeys(keys, lines);
   return keys.flatMap((key): Setting[] => {
     const at = `linekey.${key.position}`;
     const settings: Setting[] = [[`${at}.type`, KEY_TYPES[key.kind]]];
     if (key.kind === 'none') return settings;
-    settings.push([`${at}.line`, key.kind === 'line' ? (lines[Math.min(next, lines.length - 1)]?.position ?? 1) : 1]);
-    if (key.kind === 'line') next += 1;
-    else settings.push([`${at}.value`, key.number]);
+    settings.push([`${at}.line`, lineOf.get(key.position) ?? 1]);
+    if (key.kind !== 'line') settings.push([`${at}.value`, key.number]);
     if (key.kind === 'blf' && key.pickup !== undefined) settings.push([`${at}.pickup_value`, key.pickup]);
     if (key.label !== undefined && key.label !== '')
       settings.push([`${at}.label`, dottedText(key.label, `keys.${key.position}`)]);

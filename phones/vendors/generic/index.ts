@@ -24,7 +24,7 @@ export const generic = definePhoneVendor({
         'VLAN priority', 'VLAN of the computer', 'DSCP of signalling', 'DSCP of sound', 'Log server', 'Settings at',
         ...['number', 'name on the display', 'server', 'port', 'transport', 'encryption of calls', 'user name', 'authentication name', 'password', 'mailbox',
           'call waiting', 'codecs'].map((name) => `Line # ${name}`),
-        ...['is', 'number', 'picks up with', 'label'].map((name) => `Key # ${name}`),
+        ...['is', 'line', 'number', 'picks up with', 'label'].map((name) => `Key # ${name}`),
       ], // prettier-ignore
     },
   ],

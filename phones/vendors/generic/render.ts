@@ -3,7 +3,7 @@
 import { checkedHost, checkedUrl, codecsFor, keysFor, linesFor } from '../checked.ts';
 import type { PhoneKey, PhoneLine, PhoneModel, PhoneProfile, RenderedFile } from '../define.ts';
 import { keyValueLines, lineText, type Setting } from '../key-value.ts';
-import { checkedQos, checkedVlan, withoutDoubles } from '../said.ts';
+import { checkedQos, checkedVlan, linesOfKeys, withoutDoubles } from '../said.ts';
 
 export const genericModels: readonly PhoneModel[] = [
   { model: 'SIP phone', family: 'sheet', lines: 4, keys: 12, codecs: ['g722', 'pcma', 'pcmu'] },
@@ -29,10 +29,11 @@ function line(one: PhoneLine, codecs: readonly string[]): Setting[] {
   ];
 }
 
-function key(one: PhoneKey): Setting[] {
+function key(one: PhoneKey, line: number | undefined): Setting[] {
   const of = (name: string): string => `Key ${one.position} ${name}`;
   return [
     [of('is'), KINDS[one.kind]],
+    ...(line === undefined ? [] : ([[of('line'), line]] as const)),
     ...(one.kind === 'blf' || one.kind === 'speed' ? ([[of('number'), one.number]] as const) : []),
     ...(one.kind === 'blf' && one.pickup !== undefined ? ([[of('picks up with'), one.pickup]] as const) : []),
     ...(one.label === undefined || one.label === ''
@@ -62,6 +63,7 @@ export function renderGeneric(profile: PhoneProfile): readonly RenderedFile[] {
   const [row] = genericModels;
   const { lines, notes: lineNotes } = linesFor(profile, row?.lines ?? 0);
   const { keys, notes: keyNotes } = keysFor(profile, row?.keys ?? 0);
+  const lineOf = linesOfKeys(keys, lines);
   const settings: Setting[] = [
     ['Phone name', lineText(profile.label, 'label')],
     ['Settings at', `${checkedUrl(profile.provisioningUrl, 'provisioningUrl')}settings-${profile.mac}.txt`],
@@ -73,7 +75,7 @@ export function renderGeneric(profile: PhoneProfile): readonly RenderedFile[] {
     ['Tones of country', lineText(profile.dialToneCountry, 'dialToneCountry')],
     ...network(profile),
     ...lines.flatMap((one) => line(one, codecsFor(profile, row))),
-    ...keys.flatMap(key),
+    ...keys.flatMap((one) => key(one, lineOf.get(one.position))),
   ];
   return [
     {

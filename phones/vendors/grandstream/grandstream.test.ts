@@ -77,7 +77,7 @@ describe('Grandstream settings file', () => {
     ['adminPassword', 'GRP2614', { adminPassword: 'a b' }],
     ['lines.1', 'GRP2614', { lines: [testLine(), testLine()] }],
     ['vlan.priority', 'GRP2614', { vlan: { id: 2, priority: 8 } }],
-    ['ringTone', 'GRP2614', { ringTone: 4 }],
+    ['ringTone', 'GRP2614', { ringTone: 0 }],
   ] as const)('refuses %s that this device cannot have', (field, model, change) => {
     expect(() => main({ ...testProfile({ model, keys: [] }), ...change })).toThrow(
       expect.objectContaining({ name: 'CannotRender', field }) as Error,

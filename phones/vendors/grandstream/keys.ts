@@ -7,6 +7,7 @@ import { pickupPrefix } from '../checked.ts';
 import type { PhoneKey, PhoneLine } from '../define.ts';
 import { lineText } from '../key-value.ts';
 import type { PCode } from '../p-codes.ts';
+import { linesOfKeys } from '../said.ts';
 import type { GrandstreamFamily, GrandstreamModel } from './models.ts';
 
 const WORDS = { none: 'none', line: 'line', speed: 'speeddial', blf: 'blf' } as const;
@@ -42,18 +43,16 @@ export function keyCodes(
   const ownLines = row?.lineKeys ?? 0;
   const { prefix, note } = pickupPrefix(keys);
   const notes = note === undefined ? [] : [note];
-  let next = 0;
+  const lineOf = linesOfKeys(keys, lines);
   const codes = keys.flatMap((key): PCode[] => {
     const isLineKey = key.position <= ownLines;
     const { mode, account, label, value } = isLineKey ? lineKeyAt(key.position) : watchKeyAt(key.position - ownLines);
     if (key.kind === 'line' && !isLineKey)
       notes.push(`Key ${key.position} of this model cannot be a line key; it is left empty.`);
-    const written = lines[Math.min(next, Math.max(lines.length - 1, 0))]?.position ?? 1;
-    if (key.kind === 'line') next += 1;
     const number = key.kind === 'blf' || key.kind === 'speed' ? key.number : '';
     return [
       [mode, isLineKey ? WORDS[key.kind] : NUMBERS[key.kind]],
-      [account, key.kind === 'line' ? written - 1 : 0],
+      [account, (lineOf.get(key.position) ?? 1) - 1],
       [label, lineText(key.label ?? '', `keys.${key.position}`)],
       [value, number],
     ];

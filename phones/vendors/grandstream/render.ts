@@ -10,7 +10,7 @@ import type { PhoneProfile, RenderedFile } from '../define.ts';
 import { lineText } from '../key-value.ts';
 import { pCodeDocument, type PCode } from '../p-codes.ts';
 import {
-  checkedPassword, checkedQos, checkedVlan, languageFor, notesOf, posixZone, sharedServer, usesUsDates, withoutDoubles,
+  checkedPassword, checkedQos, checkedVlan, languageFor, notesOf, posixZone, ringToneUpTo, sharedServer, usesUsDates, wantsKeys, withoutDoubles,
 } from '../said.ts'; // prettier-ignore
 import { zoneRuleOrUtc } from '../summer-time.ts';
 import { tonesOf, type Tone } from '../tones.ts';
@@ -159,9 +159,10 @@ export function renderGrandstream(profile: PhoneProfile): readonly RenderedFile[
   const keyed = keyCodes(keys, row, lines);
   const time = timeCodes(profile, family);
   const sound = isPhone(family) ? soundCodes(profile, family) : { codes: [], notes: [] };
+  const ring = isPhone(family) ? ringToneUpTo(profile, 3) : { notes: [] };
   const wishes = {
     codecs: codecsFor(profile, row),
-    ...(profile.ringTone === undefined ? {} : { ringTone: checkedInteger(profile.ringTone, 'ringTone', 1, 3) }),
+    ...(ring.tone === undefined ? {} : { ringTone: ring.tone }),
   };
   const accounts: PCode[] =
     family === 'shared'
@@ -192,10 +193,9 @@ export function renderGrandstream(profile: PhoneProfile): readonly RenderedFile[
         ...time.notes,
         ...sound.notes,
         ...lineNotes,
-        ...(keysAreKnown(family) || profile.keys.length === 0
-          ? keyNotes
-          : ['The keys of this model are set at the phone.']),
+        ...(keysAreKnown(family) || !wantsKeys(profile) ? keyNotes : ['The keys of this model are set at the phone.']),
         ...keyed.notes,
+        ...ring.notes,
         ...otherNotes(profile, family, row),
       ],
     },

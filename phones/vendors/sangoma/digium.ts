@@ -3,7 +3,7 @@
 import { checkedHost, linesFor } from '../checked.ts';
 import { CannotRender, type PhoneLine, type PhoneModel, type PhoneProfile, type RenderedFile } from '../define.ts';
 import { lineText } from '../key-value.ts';
-import { checkedPassword, checkedVlan, languageFor, notesOf, withoutDoubles } from '../said.ts';
+import { checkedPassword, checkedVlan, languageFor, notesOf, wantsKeys, withoutDoubles } from '../said.ts';
 import { group, leaf, xmlDocument, type XmlTree } from '../xml-tree.ts';
 
 const LOCALES: Readonly<Record<string, string>> = {
@@ -44,9 +44,9 @@ function account(line: PhoneLine): XmlTree {
 }
 
 function leftOut(profile: PhoneProfile): string[] {
-  const { vlan, qos, firmware, phoneBookUrl, ringTone, codecs, syslog, keys, pnpAfterSetup } = profile;
+  const { vlan, qos, firmware, phoneBookUrl, ringTone, codecs, syslog, pnpAfterSetup } = profile;
   const said: readonly (readonly [unknown, string])[] = [
-    [keys.length > 0 || undefined, 'The keys of this phone are set at the phone.'],
+    [wantsKeys(profile) || undefined, 'The keys of this phone are set at the phone.'],
     [vlan?.computerId, 'The network of the computer behind this phone is set at the phone.'],
     [qos, 'DSCP values of this phone are set at the phone.'],
     [firmware, 'Firmware of this phone is loaded on its own web page.'],

@@ -2,6 +2,7 @@
 
 import type { PhoneKey, PhoneLine } from '../define.ts';
 import { dottedText, type Setting } from '../key-value.ts';
+import { linesOfKeys } from '../said.ts';
 import type { YealinkModel } from './models.ts';
 
 const TYPES = { none: 0, speed: 13, line: 15, blf: 16 } as const;
@@ -23,8 +24,7 @@ export function keySettings(
   row: YealinkModel | undefined,
   lines: readonly PhoneLine[],
 ): Setting[] {
-  const known = lines.map(({ position }) => position);
-  let next = 0;
+  const lineOf = linesOfKeys(keys, lines);
   return keys.flatMap((key): Setting[] => {
     const at = place(key.position, row);
     const settings: Setting[] = [[`${at}.type`, TYPES[key.kind]]];
@@ -32,8 +32,7 @@ export function keySettings(
     // The T32G and T38G count accounts from 0 on watching keys (field reports).
     const first = row?.model === 'T32G' || row?.model === 'T38G' ? 0 : 1;
     if (key.kind === 'line') {
-      settings.push([`${at}.line`, known[Math.min(next, known.length - 1)] ?? 1]);
-      next += 1;
+      settings.push([`${at}.line`, lineOf.get(key.position) ?? 1]);
     } else {
       settings.push([`${at}.line`, key.kind === 'blf' ? first : 1], [`${at}.value`, key.number]);
     }

@@ -15,7 +15,16 @@ import {
 } from '../checked.ts';
 import type { PhoneLine, PhoneProfile, RenderedFile } from '../define.ts';
 import { CLEARED, dottedText, keyValueLines, type Setting } from '../key-value.ts';
-import { checkedPassword, checkedQos, checkedVlan, languageFor, notesOf, tonesFor, withoutDoubles } from '../said.ts';
+import {
+  checkedPassword,
+  checkedQos,
+  checkedVlan,
+  languageFor,
+  notesOf,
+  ringToneUpTo,
+  tonesFor,
+  withoutDoubles,
+} from '../said.ts';
 import { keySettings } from './keys.ts';
 import { yealinkModels, type YealinkModel } from './models.ts';
 import { codecSettings, timeSettings } from './parts.ts';
@@ -101,9 +110,13 @@ const portSettings = (port: string, id: number, priority: number): Setting[] => 
   [`${port}_priority`, priority],
 ];
 
+/** Handsets of a base choose their own. */
+const ringOf = (profile: PhoneProfile, family: Family) =>
+  family === 'dect' ? { notes: [] } : ringToneUpTo(profile, family === 'v7' ? 5 : 8);
+
 function userSettings(profile: PhoneProfile, family: Family, said: { language: string; tones: string }): Setting[] {
-  const { ringTone, phoneBookUrl } = profile;
-  const highest = family === 'v7' ? 5 : 8;
+  const { phoneBookUrl } = profile;
+  const { tone: ring } = ringOf(profile, family);
   return [
     ...(family === 'dect' ? [] : ([['lang.gui', said.language]] as const)),
     ['lang.wui', said.language],
@@ -115,14 +128,9 @@ function userSettings(profile: PhoneProfile, family: Family, said: { language: s
     ['push_xml.sip_notify', 1],
     ['features.intercom.allow', 1],
     ...(family === 'v8' ? ([['features.station_name.value', dottedText(profile.label, 'label')]] as const) : []),
-    ...(ringTone === undefined || family === 'dect'
+    ...(ring === undefined
       ? []
-      : ([
-          [
-            'phone_setting.ring_type',
-            `${family === 'v7' ? 'Resource:' : ''}Ring${checkedInteger(ringTone, 'ringTone', 1, highest)}.wav`,
-          ],
-        ] as const)),
+      : ([['phone_setting.ring_type', `${family === 'v7' ? 'Resource:' : ''}Ring${ring}.wav`]] as const)),
     ...(phoneBookUrl === undefined
       ? []
       : ([
@@ -137,6 +145,7 @@ function notesFor(profile: PhoneProfile, family: Family): string[] {
     ...(family === 'dect'
       ? ['A DECT base: register each handset at the base itself, then it takes the account with its number.']
       : []),
+    ...ringOf(profile, family).notes,
     ...(family === 'dect' && profile.ringTone !== undefined ? ['Ring tones are chosen on each handset.'] : []),
     ...(family === 'v7' && profile.syslog !== undefined && profile.syslog.port !== 514
       ? ['This phone sends its log to port 514 only.']

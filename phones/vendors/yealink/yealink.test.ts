@@ -79,6 +79,14 @@ describe('Yealink settings file', () => {
     expect(values.get('expansion_module.2.key.1.value')).toBe('3');
   });
 
+  it('gives a line key the line that it names, and keeps its own ring tone rather than no settings', () => {
+    const profile = testProfile({ model: 'T46U', keys: [{ position: 1, kind: 'line', line: 2 }], ringTone: 9 });
+    expect(read(profile).values.get('linekey.1.line')).toBe('2');
+    expect(read(profile).values.has('phone_setting.ring_type')).toBe(false);
+    expect(main(profile).notes).toEqual([expect.stringContaining('8 ring tones')]);
+    expect(main(testProfile({ model: 'T19P_E2', keys: [{ position: 1, kind: 'line' }] })).notes).toEqual([]);
+  });
+
   it('is found by a boot file that names this phone’s own file only', () => {
     const profile = testProfile({ model: 'T46U' });
     expect(yealink.filesAskedFor(profile)).toEqual(['000413aabbcc.boot', 'y000000000108.cfg', '000413aabbcc.cfg']);
@@ -105,7 +113,7 @@ describe('Yealink settings file', () => {
     ],
     ['vlan.id', { vlan: { id: 4095, priority: 0 } }],
     ['qos.media', { qos: { signaling: 0, media: 64 } }],
-    ['ringTone', { ringTone: 9 }],
+    ['ringTone', { ringTone: 0 }],
     ['provisioningUrl', { provisioningUrl: 'http://a/b c' }],
   ] as const)('refuses %s that would mean something else to the phone', (field, change) => {
     expect(() => main({ ...testProfile({ model: 'T46U' }), ...change })).toThrow(

@@ -32,6 +32,16 @@ const shots: Shot[] = [
   { name: 'person-calling', route: ({ made }) => `/people/${made[2]?.userId}?tab=calling` },
   { name: 'person-phones', route: ({ made }) => `/people/${made[2]?.userId}?tab=phones` },
   { name: 'person-history', route: ({ made }) => `/people/${made[2]?.userId}?tab=history` },
+  {
+    name: 'person-app',
+    route: ({ made }) => `/people/${made[2]?.userId}`,
+    act: async ({ page, service }, { made }) => {
+      await service.run('invitation.create', { identityId: made[2]?.identityIds[1], app: 'linphone' });
+      await page.getByRole('button', { name: /^Set up .* in an app$/ }).first().click();
+      await page.getByRole('img', { name: 'QR code of the invitation' }).first().waitFor();
+    },
+  },
+  { name: 'invitations', route: () => '/invitations' },
   { name: 'phones-new', route: () => '/phones?show=new' },
   { name: 'phone-adopt', route: ({ macs }) => `/phones/${macs[6]}?show=new` },
   { name: 'phones', route: () => '/phones' },
@@ -277,6 +287,7 @@ const emptyShots = [
   'home',
   'people',
   'services',
+  'invitations',
   'phones-new',
   'phones',
   'groups',

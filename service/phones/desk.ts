@@ -28,6 +28,7 @@ import { atMost } from './at-most.ts';
 import type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 import { seenOnNetwork } from '../discovery/feed.ts';
 import { openInsisting } from './insisting.ts';
+import { inTurns } from './in-turns.ts';
 import { createLives } from './lives.ts';
 import { openNetworks } from './networks.ts';
 import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
@@ -51,6 +52,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   let handle: PhonesHandle | undefined;
   let server: Server | undefined;
   let failure: Error | undefined;
+  let isStopped = false;
   const adopted = adoptedPhones(read, () => server);
   const showing = soon(() => deps.changed(lives.list()), showEveryMs);
   const networks = openNetworks({
@@ -254,6 +256,29 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     }
   }
 
+  /** Whether the phone has to be told. `own`: phones of which the row itself has changed. */
+  function changed(mac: Mac, own: ReadonlySet<string>): boolean {
+    const phone = adopted.row(mac);
+    const life = lives.get(mac);
+    if (!phone) {
+      part(mac);
+      return false;
+    }
+    if (!life?.isAdopted || life.state === 'replaced' || life.state === 'retired') {
+      if (life?.address !== undefined) void allowFirstFetch(mac, life.address);
+      join(phone);
+      return true;
+    }
+    const hash = wantedHash(mac);
+    if (hash === life.wantedHash) return false;
+    const isAssigned = isSomebodys(phone);
+    registered.delete(mac);
+    if (isAssigned !== life.isAssigned || own.has(phone.id))
+      lives.apply(mac, { kind: isAssigned ? 'assigned' : 'unassigned', at: now(), hash });
+    else lives.apply(mac, { kind: 'config-changed', at: now(), hash });
+    return true;
+  }
+
   lives.recall(memory.load());
   for (const phone of adopted.all()) join(phone);
   for (const { mac } of read.all(formerPhones)) part(mac);
@@ -313,30 +338,23 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     },
     commit(touched) {
       const told: Promise<void>[] = [];
-      for (const mac of adopted.changed(touched)) {
-        const phone = adopted.row(mac);
-        const life = lives.get(mac);
-        if (!phone) part(mac);
-        else if (!life?.isAdopted || life.state === 'replaced' || life.state === 'retired') {
-          if (life?.address !== undefined) void allowFirstFetch(mac, life.address);
-          join(phone);
-          told.push(tellLater(mac));
-        } else {
-          const hash = wantedHash(mac);
-          if (hash === life.wantedHash) continue;
-          const isAssigned = isSomebodys(phone);
-          registered.delete(mac);
-          if (isAssigned !== life.isAssigned || touched.some((one) => one.table === 'phones' && one.id === phone.id)) {
-            lives.apply(mac, { kind: isAssigned ? 'assigned' : 'unassigned', at: now(), hash });
-          } else lives.apply(mac, { kind: 'config-changed', at: now(), hash });
-          told.push(tellLater(mac));
+      const own = new Set(touched.flatMap((one) => (one.table === 'phones' ? [one.id] : [])));
+      const all = inTurns(adopted.changed(touched), (mac) => {
+        // What goes wrong with one phone keeps no other from being told.
+        try {
+          if (!isStopped && changed(mac, own)) told.push(tellLater(mac));
+        } catch (error) {
+          deps.note(`${mac}: ${error instanceof Error ? error.message : String(error)}`);
         }
-      }
+      });
       for (const { table, id } of touched) {
         if (table === 'emergency_locations') networks.confirm(id.replace(/^mac-/, ''));
         if (table === 'former_phones' && !adopted.row(id.slice(4))) part(id.slice(4));
       }
-      signing.changed(touched, Promise.all(told));
+      signing.changed(
+        touched,
+        all.then(() => Promise.all(told)),
+      );
     },
     registrationsChanged() {
       adopted.all().forEach(follow);
@@ -369,6 +387,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       return lives.flood;
     },
     async stop() {
+      isStopped = true;
       clearInterval(timer);
       showing.stop();
       memory.stop();

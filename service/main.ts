@@ -286,6 +286,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
       },
       changed: (phones) => observed.setPhones(phones),
+      placesChanged: () => topics.changed('observed:emergency'),
       ring: (device) => ringDevice(paths, device),
       learn(input) {
         const outcome = office.run('phone.learn-model', input, { kind: 'system', name: 'Switchroom' });

@@ -8,7 +8,7 @@ import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { loginAt, shownOnPhone } from '../../office/features/hot-desks/rules.ts';
 import { deviceOf, identities } from '../../office/features/identities/table.ts';
 import { claimCode } from '../../office/features/phones/claims.ts';
-import { claimDevice, identitiesOn } from '../../office/features/phones/rules.ts';
+import { claimDevice, identitiesOn, linesOf } from '../../office/features/phones/rules.ts';
 import { phoneClaims } from '../../office/features/phones/table.ts';
 import { mailboxes } from '../../office/features/voicemail/table.ts';
 import type { PhoneLine } from '../../phones/vendors/define.ts';
@@ -69,11 +69,10 @@ function claimLine(read: Read, phone: PhoneRow, server: Server): PhoneLine | und
   };
 }
 
-/** The devices that the phone registers as, that of its first line first. */
-export function devicesOfPhone(read: Read, phone: PhoneRow): string[] {
-  if (read.get(phoneClaims, phone.id)) return [claimDevice(phone)];
-  return identitiesOn(read, phone).flatMap(({ identityId }) => {
-    const identity = read.get(identities, identityId);
-    return identity ? [deviceOf(identity)] : [];
-  });
+/** The device that the phone registers as first. Asked of every phone whenever one registers, so it looks no further. */
+export function deviceOfPhone(read: Read, phone: PhoneRow): string | undefined {
+  const first = phone.identityId ?? linesOf(read, phone.id)[0]?.identityId;
+  if (first === undefined) return read.get(phoneClaims, phone.id) && claimDevice(phone);
+  const identity = read.get(identities, first);
+  return identity && deviceOf(identity);
 }

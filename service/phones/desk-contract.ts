@@ -18,6 +18,8 @@ export interface DeskDeps {
   /** A NOTIFY through Asterisk, which is the registrar that a phone believes. */
   notify(device: Device, headers: Record<string, string>): Promise<void>;
   changed(phones: SeenPhone[]): void;
+  /** A phone was carried to another network, or its place is right again. */
+  placesChanged(): void;
   /** Calls this device for a moment, so that it rings. */
   ring(device: Device): Promise<void>;
   /** Stores what a phone said that it is; why not, when it cannot be. */

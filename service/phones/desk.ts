@@ -22,6 +22,7 @@ import { identifyPhone } from '../../phones/vendors/index.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { isPracticeMac } from '../../office/features/practice/mac.ts';
 import { isNoPractice } from '../practice/known.ts';
+import { deviceOfPhone } from './account-lines.ts';
 import { openActing } from './acting.ts';
 import { adoptedPhones, phoneId } from './adopted.ts';
 import { atMost } from './at-most.ts';
@@ -31,7 +32,7 @@ import { openInsisting } from './insisting.ts';
 import { inTurns } from './in-turns.ts';
 import { createLives } from './lives.ts';
 import { openNetworks } from './networks.ts';
-import { deviceOfPhone, type PhoneRow, type Server } from './profile.ts';
+import type { PhoneRow, Server } from './profile.ts';
 import { openMemory } from './remembered.ts';
 import { soon } from './soon.ts';
 import { openSigningOff } from './signing-off.ts';
@@ -53,12 +54,16 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   let server: Server | undefined;
   let failure: Error | undefined;
   let isStopped = false;
+  let subnet: string | undefined;
   const adopted = adoptedPhones(read, () => server);
   const showing = soon(() => deps.changed(lives.list()), showEveryMs);
   const networks = openNetworks({
     path: deps.networksFile,
-    own: () => server && subnetOf(server.address),
-    changed: (mac) => lives.refresh(mac),
+    own: () => subnet,
+    changed(mac) {
+      lives.refresh(mac);
+      deps.placesChanged();
+    },
     note: (text) => deps.note(text),
   });
   const lives = createLives(
@@ -301,6 +306,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       if (address === null) return;
       const isOffering = () => read.get(networkTable, 'network')?.plugAndPlay ?? true;
       server = { address, sipPort, tlsPort: tlsPort(sipPort), httpPort };
+      subnet = subnetOf(address);
       try {
         handle = await startPhones({
           address,
@@ -329,12 +335,13 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         failure = error instanceof Error ? error : new Error(String(error));
         deps.note(failure.message);
       }
-      for (const { mac } of adopted.all()) {
+      // After a power cut the phones are asking already while this goes on.
+      await inTurns(adopted.all(), ({ mac }) => {
         const had = lives.get(mac)?.wantedHash;
         const hash = wantedHash(mac);
         if (had !== undefined && had !== hash) insisting.needsReboot(mac);
         lives.apply(mac, { kind: 'config-changed', at: now(), hash });
-      }
+      });
     },
     commit(touched) {
       const told: Promise<void>[] = [];

@@ -84,9 +84,10 @@ export function openNetworks(deps: {
   }
 
   function set(mac: Mac, next: z.infer<typeof entry>): void {
+    const before = known.get(mac);
     known.set(mac, next);
     writing.ask();
-    deps.changed(mac);
+    if (before?.moved || next.moved) deps.changed(mac);
   }
 
   return {

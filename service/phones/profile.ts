@@ -5,8 +5,10 @@ import { sites } from '../../office/features/sites/table.ts';
 import { commonKeysAt, keysOf, workingKey, type KeyUse } from '../../office/features/keys/read.ts';
 import { handsets } from '../../office/features/hot-desks/table.ts';
 import type { PhoneKey, PhoneProfile } from '../../phones/vendors/define.ts';
-import { devicesOfPhone, extensionAt, linesOfPhone } from './account-lines.ts';
+import { extensionAt, linesOfPhone } from './account-lines.ts';
 import { toldSettings } from './told-settings.ts';
+
+export { deviceOfPhone } from './account-lines.ts';
 
 export type PhoneRow = Row<typeof phones>;
 
@@ -69,6 +71,3 @@ function labelOf(read: Read, phone: PhoneRow): string {
   const handset = phone.identityId === null ? undefined : read.get(handsets, phone.identityId);
   return handset ? `${phone.label} ID ${handset.phoneId}`.trim() : phone.label;
 }
-
-/** The device that the phone registers as first. */
-export const deviceOfPhone = (read: Read, phone: PhoneRow): string | undefined => devicesOfPhone(read, phone)[0];

@@ -13,7 +13,7 @@ import { vendorById } from '../../phones/vendors/index.ts';
 import { causeOf } from './causes.ts';
 import type { Adopted } from './adopted.ts';
 import type { Lives } from './lives.ts';
-import { deviceOfPhone } from './profile.ts';
+import { deviceOfPhone } from './account-lines.ts';
 
 export interface TellingDeps {
   read: Read;

@@ -15,7 +15,7 @@ const ready = ({ office, emergency, mail, now, observed }: Service) =>
 
 const topics = [
   'observed:emergency', 'emergency_locations', 'emergency_alarm_phones', 'emergency_settings', 'sites', 'extensions', 'identities',
-  'phones', 'phone_lines', 'phone_claims', 'trunks', 'public_numbers', 'mail', 'observed:phones',
+  'phones', 'phone_lines', 'phone_claims', 'trunks', 'public_numbers', 'mail',
 ]; // prettier-ignore
 
 /** Desk phones only: where a softphone is, its user says. */

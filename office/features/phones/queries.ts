@@ -12,8 +12,8 @@ import { extensions } from '../extensions/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
 import { sites } from '../sites/table.ts';
 import { users } from '../users/table.ts';
-import { claimDevice, linesOf, phoneName, placeOfIdentity, shownMac } from './rules.ts';
-import { formerPhones, phones } from './table.ts';
+import { claimDevice, phoneName, placeOfIdentity, shownMac } from './rules.ts';
+import { formerPhones, phoneLines, phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
 
@@ -90,29 +90,57 @@ function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: SeenPho
     firstSeen: seen?.firstSeen ?? null,
     lastSeen: seen?.lastSeen ?? null,
     heard: seen?.evidence.at(-1) ?? null,
-    lines: linesOf(read, phone.id).map(({ position, identityId }) => {
-      const own = read.get(extensions, read.get(identities, identityId)?.extensionId ?? '');
-      return { position, identityId, number: own?.number ?? '', name: own ? extensionName(own) : '' };
-    }),
+    lines: read.memo(linesByPhone).get(phone.id) ?? [],
     says: phone.model !== '' && seen?.model && seen.model !== phone.model ? seen.model : null,
     place: standing(read, phone, seen),
     former: null,
   };
 }
 
-function standing(read: Read, phone: Phone, seen: SeenPhone | undefined): NonNullable<PhoneLine['place']> {
-  const place = placeAt(read, phone.siteId, chainFrom(read, phone.id));
-  const row = read.get(emergencyLocations, phone.id);
-  const words = [place.detail, place.street, place.city].filter(Boolean).join(', ');
-  const problem =
-    addressProblems(place).length > 0
-      ? 'missing'
-      : row && row.siteId !== phone.siteId
-        ? 'moved'
-        : seen?.moved
-          ? 'elsewhere'
-          : null;
-  return { words, problem };
+type Standing = NonNullable<PhoneLine['place']>;
+
+/** Where helpers would be sent, of every phone; what was only seen comes on top. */
+function standings(read: Read): Map<string, Standing> {
+  return new Map(
+    read.all(phones).map((phone) => {
+      const place = placeAt(read, phone.siteId, chainFrom(read, phone.id));
+      const row = read.get(emergencyLocations, phone.id);
+      const words = [place.detail, place.street, place.city].filter(Boolean).join(', ');
+      const isMissing = addressProblems(place).length > 0;
+      return [
+        phone.id,
+        { words, problem: isMissing ? 'missing' : row && row.siteId !== phone.siteId ? 'moved' : null },
+      ];
+    }),
+  );
+}
+
+function standing(read: Read, phone: Phone, seen: SeenPhone | undefined): Standing {
+  const known = read.memo(standings).get(phone.id) ?? { words: '', problem: null };
+  return seen?.moved && known.problem === null ? { ...known, problem: 'elsewhere' } : known;
+}
+
+/** Phones of which helpers would not know where they are (spec P4). */
+function withoutPlace(read: Read, observed: Observed): number {
+  const all = read.memo(standings);
+  const missing = read.memo(missingPlaces);
+  return missing + observed.phones.filter(({ mac, moved }) => moved && all.get(`mac-${mac}`)?.problem === null).length;
+}
+
+const missingPlaces = (read: Read): number =>
+  [...read.memo(standings).values()].filter(({ problem }) => problem !== null).length;
+
+function linesByPhone(read: Read): Map<string, PhoneLine['lines']> {
+  const found = new Map<string, PhoneLine['lines']>();
+  for (const { phoneId, position, identityId } of read.all(phoneLines)) {
+    const own = read.get(extensions, read.get(identities, identityId)?.extensionId ?? '');
+    const line = { position, identityId, number: own?.number ?? '', name: own ? extensionName(own) : '' };
+    found.set(
+      phoneId,
+      [...(found.get(phoneId) ?? []), line].sort((one, other) => one.position - other.position),
+    );
+  }
+  return found;
 }
 
 function formerLine(read: Read, phone: Row<typeof formerPhones>, seen: SeenPhone | undefined): PhoneLine {
@@ -202,10 +230,9 @@ export const phoneQueries = {
     run({ read, observed }, { tab, search, filter, sort, descending, offset, limit }) {
       const seen = new Map(observed.phones.map((phone) => [phone.mac, phone]));
       const fresh = newPhones(read, observed);
-      const own = read.all(phones).map((phone) => adoptedLine(read, observed, phone, seen.get(phone.mac)));
       const lines = {
         new: () => fresh.map(newLine),
-        all: () => own,
+        all: () => read.all(phones).map((phone) => adoptedLine(read, observed, phone, seen.get(phone.mac))),
         former: () => read.all(formerPhones).map((phone) => formerLine(read, phone, seen.get(phone.mac))),
       }[tab]();
       const wanted = search.toLowerCase();
@@ -225,10 +252,9 @@ export const phoneQueries = {
         total: hits.length,
         of: lines.length,
         new: fresh.length,
-        adopted: own.length,
+        adopted: read.count(phones),
         former: read.count(formerPhones),
-        /** Phones of which helpers would not know where they are (spec P4). */
-        noPlace: own.filter(({ place }) => place?.problem).length,
+        noPlace: withoutPlace(read, observed),
         rows: hits.slice(offset, offset + limit),
       };
     },

@@ -19,6 +19,8 @@ import { mitel } from './mitel/index.ts';
 import { panasonic } from './panasonic/index.ts';
 import { avaya } from './avaya/index.ts';
 import { generic } from './generic/index.ts';
+import { gigaset } from './gigaset/index.ts';
+import { alcatel } from './alcatel/index.ts';
 import { poly } from './poly/index.ts';
 import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
@@ -32,6 +34,8 @@ export const phoneVendors: readonly PhoneVendor[] = [
   mitel,
   panasonic,
   avaya,
+  gigaset,
+  alcatel,
   yealink,
   flyingvoice,
   grandstream,

@@ -7,10 +7,10 @@ import { testLine, testProfile } from './test-profile.ts';
 /** Devices of makers that have no folder yet, or that are none of our business: no vendor may claim them. */
 const STRANGERS = [
   'Cisco-CP8851/12.5.1',
-  'Gigaset N510 IP PRO/42.245;7C2F80112233',
+  'Gigaset SX810/1.0',
   'Panasonic-TDA100/1.0',
   'Aastra 400 ICP/1.0',
-  'ALE M7-GE 2.13.20 487a55112233',
+  'Alcatel-Lucent OXE/1.0',
   'Grandstream UCM6202V1.4A 1.0.20.23',
   'AVM FRITZ!Box 7590 154.07.29',
   'LinphoneiOS/4.4 (snom300/8.7) LinphoneSDK/4.5',
@@ -110,8 +110,9 @@ describe('identifying', () => {
     const mac = '000413aabbcc';
     expect(identifyPhone({ mac })).toMatchObject({ confidence: 'address', by: 'mac' });
     expect(identifyPhone({ mac, pnp: { vendor: 'OEM', model: 'OEM' } })).toMatchObject({ confidence: 'address' });
-    expect(identifyPhone({ mac, pnp: { vendor: 'Gigaset', model: 'P850' } })).toBeUndefined();
-    expect(identifyPhone({ mac, sipUserAgent: 'Gigaset P850/1.2' })).toBeUndefined();
+    expect(identifyPhone({ mac, pnp: { vendor: 'Gigaset', model: 'P850' } })?.vendor.id).toBe('gigaset');
+    expect(identifyPhone({ mac, sipUserAgent: 'Gigaset P850/1.2' })?.vendor.id).toBe('gigaset');
+    expect(identifyPhone({ mac, pnp: { vendor: 'Another', model: 'P850' } })).toBeUndefined();
     expect(identifyPhone({ mac: '02156511aabb' })).toBeUndefined();
   });
 

@@ -13,6 +13,8 @@ import { readMitel } from './mitel.ts';
 import { readPanasonic } from './panasonic.ts';
 import { readAvaya } from './avaya.ts';
 import { readGeneric } from './generic.ts';
+import { readGigaset } from './gigaset.ts';
+import { readAlcatel } from './alcatel.ts';
 import { readPoly } from './poly.ts';
 import { readSangoma } from './sangoma.ts';
 import { readSnom } from './snom.ts';
@@ -24,6 +26,8 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   mitel: readMitel,
   panasonic: readPanasonic,
   avaya: readAvaya,
+  gigaset: readGigaset,
+  alcatel: readAlcatel,
   poly: readPoly,
   snom: readSnom,
   yealink: readYealink,

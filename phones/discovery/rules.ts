@@ -9,6 +9,7 @@ import type { DeviceKind } from './signs.ts';
 
 export type TextRule = {
   kind: DeviceKind;
+  /** Empty: it says what it is, and not whose; the owner of its address block is shown. */
   maker: string;
   /** Named groups `model` and `firmware`. */
   pattern: RegExp;
@@ -96,10 +97,10 @@ export const systemRules: readonly TextRule[] = [
   rule('router', 'AVM', /\b(?:AVM )?(?<model>FRITZ!Box [\w ]{1,40}?)(?: UPnP| \d|$)/i),
   rule('router', 'Cisco', /\bCisco (?:IOS|Internetwork Operating System)\b/i),
   rule('router', 'Mikrotik', /\bRouterOS\b/i),
-  rule('router', 'router', /\b(?:InternetGatewayDevice|MiniUPnPd)\b/i),
+  rule('router', '', /\b(?:InternetGatewayDevice|MiniUPnPd)\b/i),
   rule('printer', 'HP', /^HP ETHERNET MULTI-ENVIRONMENT\b/i),
-  rule('printer', 'printer', /\b(?:LaserJet|OfficeJet|Printer|MFP|imageRUNNER|WorkCentre|ECOSYS)\b/i),
-  rule('camera', 'camera', /\b(?:IP Camera|Network Camera|IPCamera|AXIS [A-Z]\d{3,4})\b/i),
+  rule('printer', '', /\b(?:LaserJet|OfficeJet|Printer|MFP|imageRUNNER|WorkCentre|ECOSYS)\b/i),
+  rule('camera', '', /\b(?:IP Camera|Network Camera|IPCamera|AXIS [A-Z]\d{3,4})\b/i),
 ];
 
 export type WebRule = {

@@ -9,11 +9,11 @@ import type { RemoteInfo } from 'node:dgram';
 import { setMaxListeners } from 'node:events';
 import { deviceText } from '../text.ts';
 import { askDeeper, type Deeper } from './deeper.ts';
-import type { Inventory } from './inventory.ts';
 import { listenMdns, type Announcement, type MdnsListener } from './mdns.ts';
 import { createPace, pause } from './pace.ts';
-import { readNeighbours, type NeighbourTable } from './read-table.ts';
+import { readNeighbours } from './read-table.ts';
 import type { Sign } from './signs.ts';
+import type { ScanCounts, ScanOptions, ScanProgress, ScanResult } from './scan-types.ts';
 import { newCallId, readSipBanner, sipQuestion } from './sip-probe.ts';
 import { readSnmp, SNMP_PORT, snmpQuestion } from './snmp.ts';
 import { openAsker, type Asker, type SendProblems } from './socket.ts';
@@ -21,44 +21,7 @@ import { readSsdp, SSDP, ssdpQuestion } from './ssdp.ts';
 import { hostsOf, isWithin, MOST_HOSTS_UNASKED, type Subnet } from './subnets.ts';
 import { kindOfServices, looksLikePhone, verdictOf } from './verdict.ts';
 
-export type ScanProgress = {
-  stage: 'sweeping' | 'asking' | 'done';
-  /** 0 to 1. */
-  fraction: number;
-  /** Addresses that were woken, and all that will be. */
-  swept: number;
-  of: number;
-  live: number;
-  phones: number;
-};
-
-/** What each way of looking did, in numbers; why.ts says it in words. */
-export type ScanCounts = {
-  table: { by: string | undefined; problem: string | undefined };
-  sweep: { sent: number; problems: SendProblems };
-  live: number;
-  withMac: number;
-  sip: { asked: number; answered: number };
-  sipPorts: { asked: number; answered: number };
-  web: { asked: number; answered: number };
-  snmp: { asked: number; answered: number };
-  ssdp: { answered: number };
-  mdns: { answered: number; problem: string | undefined };
-};
-
-export type ScanResult = { isCancelled: boolean; ms: number; counts: ScanCounts };
-
-export type ScanOptions = {
-  subnets: readonly Subnet[];
-  inventory: Inventory;
-  signal: AbortSignal;
-  now: () => number;
-  onProgress?: (progress: ScanProgress) => void;
-  readTable?: () => Promise<NeighbourTable>;
-  /** Where phones listen for SIP; another one only in tests on one machine. */
-  sipPort?: number;
-  webPort?: number;
-};
+export type { ScanCounts, ScanOptions, ScanProgress, ScanResult } from './scan-types.ts';
 
 /** Datagrams a second; more slowly in large networks, because the system keeps a row for every address that is woken. */
 const RATE = { usual: 800, large: 250 };
@@ -77,8 +40,9 @@ const PROGRESS_EVERY_MS = 100;
 type Link = { subnet: Subnet; asker: Asker; port: number };
 
 export async function scan(options: ScanOptions): Promise<ScanResult> {
-  const { subnets, inventory, signal, now, readTable = readNeighbours, sipPort = 5060 } = options;
+  const { subnets, inventory, signal, now, readTable = readNeighbours, sipPort = 5060, patience = 1 } = options;
   const from = performance.now();
+  const rest = (ms: number): Promise<void> => pause(ms * patience, signal);
   // Every question under way listens for the end.
   setMaxListeners(0, signal);
   const total = subnets.reduce((sum, { hosts }) => sum + hosts, 0);
@@ -162,7 +126,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
         () => {
           link.asker.send(sipQuestion({ host, port }, { address: link.subnet.address, port: link.port }, callId), port, host);
           // A late answer still counts as a sign; it only is not waited for.
-          void pause(SIP_WAIT_MS, signal).then(() => resolve(false));
+          void rest(SIP_WAIT_MS).then(() => resolve(false));
         },
         { urgent: isUrgent },
       );
@@ -176,7 +140,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       snmpWaiting.set(requestId, { host, got: () => resolve(true) });
       pace.add(() => {
         link.asker.send(snmpQuestion(version, requestId), SNMP_PORT, host);
-        void pause(SIP_WAIT_MS, signal).then(() => resolve(false));
+        void rest(SIP_WAIT_MS).then(() => resolve(false));
       });
       signal.addEventListener('abort', () => resolve(false), { once: true });
     });
@@ -272,7 +236,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const wait of [GROUPS_MS.again, GROUPS_MS.all - GROUPS_MS.again]) {
       for (const listener of listeners) listener.ask();
       for (const { asker } of links) asker.send(ssdpQuestion(), SSDP.port, SSDP.group);
-      await pause(wait, signal);
+      await rest(wait);
     }
   }
 
@@ -283,22 +247,22 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const isCheap = (await lookAtTable()) !== undefined;
     const poll = (async () => {
       while (isCheap && polling.isOn && !signal.aborted) {
-        await pause(TABLE_EVERY_MS, signal);
+        await rest(TABLE_EVERY_MS);
         await lookAtTable();
       }
     })();
     const all = links.flatMap((link) => hostsOf(link.subnet).map((host): [Link, string] => [link, host]));
     await sweep(all);
     passes = 1;
-    await pause(BETWEEN_PASSES_MS, signal);
+    await rest(BETWEEN_PASSES_MS);
     const tried = await lookAtTable();
     const silent = all.filter(([, host]) => !withMac.has(host));
     // The system's table was full (Linux keeps 1,024 rows), so some were never asked for: once more, when it has given up on others.
     const untried = tried === undefined ? [] : silent.filter(([, host]) => !tried.has(host));
-    if (untried.length > 0) await pause(GIVE_UP_MS - BETWEEN_PASSES_MS, signal);
+    if (untried.length > 0) await rest(GIVE_UP_MS - BETWEEN_PASSES_MS);
     // Asleep at the first call (Wi-Fi, DECT bases), or lost on the way.
     await sweep(untried.length > 0 ? untried : silent);
-    await pause(SETTLE_MS, signal);
+    await rest(SETTLE_MS);
     await lookAtTable();
     passes = 2;
     stage = 'asking';

@@ -138,7 +138,8 @@ export function verdictOf(mac: Mac | undefined, signs: readonly Sign[]): Verdict
     .find((one) => one !== undefined);
   const said = system?.kind ?? signs.find(({ kind }) => kind !== undefined)?.kind;
   if (said !== undefined) {
-    const { maker = boughtBy ?? null, model = null } = system ?? {};
+    const { model = null } = system ?? {};
+    const maker = system?.maker || (boughtBy ?? null);
     return { ...none, kind: said, maker, model, confidence: 'likely', mac: undefined };
   }
 

@@ -104,6 +104,7 @@ export const decoys: readonly Recorded[] = [
   { block: '0c383e', kind: 'maybe-phone', web: { title: 'Door', isEndless: true } },
   { block: '00085d', kind: 'maybe-phone', web: { redirect: 'http://192.0.2.1/phone' } },
   { block: '805ec0', kind: 'maybe-phone' },
+  { block: '000b82', kind: 'camera', snmp: 'GXV Series IP Camera' },
 ]; // prettier-ignore
 
 const macOf = (block: string, n: number): string =>

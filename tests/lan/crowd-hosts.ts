@@ -58,12 +58,23 @@ function web({ address, web: page, is, kind }: Actor & { address: string }): Pro
   return new Promise((done) => void server.listen(80, address, done));
 }
 
-/** Only what the test needs of SNMP: the request's id, copied into an answer of the same shape. */
+const tlv = (tag: number, ...body: Uint8Array[]): Buffer =>
+  Buffer.concat([Uint8Array.of(tag, Buffer.concat(body).length), ...body]);
+
+/** Answers GET sysDescr.0 of version 2c with the request's own id, and nothing else; version 1 is switched off. */
 function snmp({ address, snmp: text, kind }: Actor & { address: string }): Promise<void> {
   if (text === undefined) return Promise.resolve();
   const socket = createSocket('udp4');
-  socket.on('message', () => {
+  socket.on('message', (bytes, from) => {
     if (kind === 'other') say({ kind: 'asked-a-stranger', address, url: 'snmp' });
+    const [version = 0] = bytes.subarray(4, 5);
+    const pdu = bytes.subarray(13);
+    if (version !== 1 || pdu[0] !== 0xa0) return;
+    const id = pdu.subarray(2, 4 + (pdu[3] ?? 0));
+    const zero = Buffer.from('020100', 'hex');
+    const binding = tlv(0x30, Buffer.from('06082b06010201010100', 'hex'), tlv(4, Buffer.from(text)));
+    const answer = tlv(0xa2, id, zero, zero, tlv(0x30, binding));
+    socket.send(tlv(0x30, Buffer.from('02010104067075626c6963', 'hex'), answer), from.port, from.address);
   });
   return new Promise((done) => void socket.bind({ address, port: 161 }, done));
 }

@@ -42,6 +42,12 @@ describe.skipIf(why !== undefined)(`finding phones on a LAN${why === undefined ?
     expect(at.get(here.printer)).toMatchObject({ kind: 'printer' });
     // Everybody who is there, silent computers too, and nobody who is not.
     expect(devices.length).toBe(here.actors.length + 1);
+    expect(done['counts']).toMatchObject({
+      sipPorts: { answered: 1 },
+      snmp: { answered: 1 },
+      ssdp: { answered: 1 },
+      mdns: { answered: 1 },
+    });
     // A page is asked for only where a phone may be, and a page that points elsewhere leads nowhere.
     expect(here.hosts.events.filter(is('asked-a-stranger'))).toEqual([]);
     const progress = program.events.filter(is('progress')).map((event) => Number(event['fraction']));

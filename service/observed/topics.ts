@@ -12,6 +12,7 @@ export const observedTopics = [
   'observed:history',
   'observed:invitations',
   'observed:mail',
+  'observed:practice',
   'observed:network',
   'observed:phone-servers',
   'observed:phones',

@@ -1,26 +1,25 @@
 import { z } from 'zod';
-import { modelOf, vendorById } from '../../../phones/vendors/index.ts';
 import { command } from '../../core/feature.ts';
-import { found, refuse, refuseField } from '../../core/refusal.ts';
+import { found, refuse } from '../../core/refusal.ts';
 import type { Tx } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
+import { model, vendor } from '../phones/fields.ts';
 import { formerPhones, phones } from '../phones/table.ts';
-import { practiceMac, practicePrefix } from './mac.ts';
+import { deviceWords, practiceMac, practicePrefix } from './mac.ts';
 import { practicePhones } from './table.ts';
 
 /** As many as fit on a screen and in a small computer; nobody learns more with the thirteenth. */
 export const mostPractice = 12;
 
-const device = z.strictObject({ vendor: z.string().max(32), model: z.string().max(40) });
-
-const named = ({ vendor, model }: z.output<typeof device>): string => `${vendorById(vendor)?.name ?? vendor} ${model}`;
+/** Of which makers and models there can be one is known to the service; of others the phone says that it cannot start. */
+const device = z.strictObject({ vendor, model });
 
 export const practiceCommands = {
   'practice.add': command({
     input: z.strictObject({ phones: z.array(device).min(1, 'Choose a phone.').max(mostPractice) }),
     words: ({ phones: wanted }) =>
       wanted.length === 1
-        ? `Added the practice phone ${wanted.map(named).join('')}.`
+        ? `Added the practice phone ${wanted.map(deviceWords).join('')}.`
         : `Added ${wanted.length} practice phones.`,
     run(tx, { phones: wanted }) {
       if (tx.count(practicePhones) + wanted.length > mostPractice)
@@ -37,7 +36,7 @@ export const practiceCommands = {
     input: z.strictObject({ id }),
     words(input, read) {
       const phone = read.get(practicePhones, input.id);
-      return phone ? `Removed the practice phone ${named(phone)}.` : 'Removed a practice phone.';
+      return phone ? `Removed the practice phone ${deviceWords(phone)}.` : 'Removed a practice phone.';
     },
     run(tx, input) {
       found(tx.get(practicePhones, input.id), 'This practice phone');
@@ -55,13 +54,10 @@ export const practiceCommands = {
   }),
 };
 
-function add(tx: Tx, { vendor, model }: z.output<typeof device>): string {
-  const maker = vendorById(vendor);
-  const known = maker && modelOf(maker, model);
-  if (!maker || !known) refuseField('phones', `There is no phone ${vendor} ${model} to practise with.`);
+function add(tx: Tx, wanted: z.output<typeof device>): string {
   const used = tx.all(practicePhones).map(({ mac }) => Number.parseInt(mac.slice(practicePrefix.length), 16));
   const mac = practiceMac(Math.max(0, ...used) + 1);
-  const row = { id: `mac-${mac}`, mac, vendor, model: known.model, addedAt: tx.now };
+  const row = { ...wanted, id: `mac-${mac}`, mac, addedAt: tx.now };
   // Whatever an earlier practice left under this address is no part of this one.
   clear(tx, row.id);
   tx.insert(practicePhones, row);

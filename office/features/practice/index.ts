@@ -1,7 +1,7 @@
 /** Phones that exist only in this program, with which people learn the product before the real ones arrive. */
-import { vendorById } from '../../../phones/vendors/index.ts';
 import { defineFeature, entity } from '../../core/feature.ts';
 import { practiceCommands } from './commands.ts';
+import { deviceWords } from './mac.ts';
 import { practicePhones } from './table.ts';
 
 export const practiceFeature = defineFeature({
@@ -9,7 +9,7 @@ export const practiceFeature = defineFeature({
   entities: [
     entity({
       table: practicePhones,
-      label: ({ vendor, model }) => `Practice phone ${vendorById(vendor)?.name ?? vendor} ${model}`,
+      label: (phone) => `Practice phone ${deviceWords(phone)}`,
       route: () => '/practice',
     }),
   ],

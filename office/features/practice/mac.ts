@@ -7,3 +7,7 @@ export const practicePrefix = '02505241';
 export const isPracticeMac = (mac: string): boolean => mac.startsWith(practicePrefix);
 
 export const practiceMac = (n: number): string => practicePrefix + n.toString(16).padStart(4, '0');
+
+/** "Snom D785": makers are stored by their id. */
+export const deviceWords = ({ vendor, model }: { vendor: string; model: string }): string =>
+  `${vendor.charAt(0).toUpperCase()}${vendor.slice(1)} ${model}`;

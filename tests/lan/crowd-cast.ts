@@ -38,7 +38,9 @@ export const recordedPhones: readonly Recorded[] = [
   phone('000e08', 'cisco-spa', 'SPA504G', '7.5.2', 'Cisco/SPA504G-7.5.2', { header: 'Server' }),
   phone('0c383e', 'fanvil', 'X6U', '2.4.10', 'Fanvil X6U 2.4.10 0c383e0a0b0c', { status: 403 }),
   phone('00085d', 'mitel', '6867i', '5.1.0.1024', 'Aastra 6867i/5.1.0.1024', { header: 'Server' }),
-  phone('7c2f80', 'gigaset', 'N510 IP PRO', '42.250.00.000.000', 'Gigaset N510 IP PRO/42.250.00.000.000;7C2F80000001'),
+  phone('7c2f80', 'gigaset', 'N870', '83.V2.11.0+build.a546b91', 'Gigaset N870 IP PRO/83.V2.11.0+build.a546b91;7C2F80E0D605'),
+  // Known as a phone of its maker, and none that the product can set up.
+  phone('7c2f80', 'gigaset', 'N510', '42.250.00.000.000', 'Gigaset N510 IP PRO/42.250.00.000.000;7C2F80000001'),
   phone('bcc342', 'panasonic', 'KX-HDV130', '08.103', 'Panasonic_KX-HDV130/08.103 (bcc342000001)'),
   phone('001fc1', 'htek', 'UC924', '2.0.4.4.44', 'Htek UC924 2.0.4.4.44 00:1f:c1:00:00:01'),
   phone('f87b20', 'cisco-mpp', 'CP-8851', '11.3.1', 'Cisco-CP-8851-3PCC/11.3.1'),

@@ -21,6 +21,7 @@ import { avaya } from './avaya/index.ts';
 import { generic } from './generic/index.ts';
 import { gigaset } from './gigaset/index.ts';
 import { alcatel } from './alcatel/index.ts';
+import { algo } from './algo/index.ts';
 import { poly } from './poly/index.ts';
 import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
@@ -36,6 +37,7 @@ export const phoneVendors: readonly PhoneVendor[] = [
   avaya,
   gigaset,
   alcatel,
+  algo,
   yealink,
   flyingvoice,
   grandstream,

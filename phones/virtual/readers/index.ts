@@ -15,6 +15,7 @@ import { readAvaya } from './avaya.ts';
 import { readGeneric } from './generic.ts';
 import { readGigaset } from './gigaset.ts';
 import { readAlcatel } from './alcatel.ts';
+import { readAlgo } from './algo.ts';
 import { readPoly } from './poly.ts';
 import { readSangoma } from './sangoma.ts';
 import { readSnom } from './snom.ts';
@@ -28,6 +29,7 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   avaya: readAvaya,
   gigaset: readGigaset,
   alcatel: readAlcatel,
+  algo: readAlgo,
   poly: readPoly,
   snom: readSnom,
   yealink: readYealink,

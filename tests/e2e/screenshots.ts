@@ -115,6 +115,31 @@ const shots: Shot[] = [
     act: ({ page }) => page.getByRole('button', { name: 'Find this phone' }).click(),
   },
   {
+    name: 'phones-edit',
+    route: () => '/phones',
+    act: async ({ page }) => {
+      await page.getByRole('grid').focus();
+      for (const key of ['ArrowDown', 'ArrowDown', 'Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+      await page.getByRole('button', { name: 'Label and assign' }).click();
+    },
+    after: ({ page }) => page.keyboard.press('Escape'),
+  },
+  {
+    name: 'phone-followed',
+    route: ({ macs }) => `/phones/${macs[3]}`,
+    act: async ({ page }) => {
+      await page.getByRole('button', { name: 'Unassign…' }).click();
+      await page.getByRole('button', { name: 'Unassign the phone' }).click();
+      await page.getByText('Each is followed here until it is back').waitFor();
+    },
+    after: ({ page, service }) =>
+      page
+        .getByRole('button', { name: 'Close' })
+        .last()
+        .click()
+        .then(() => service.run('journal.undo', {})),
+  },
+  {
     name: 'phones-prepare',
     route: () => '/phones?show=prepare',
     act: async ({ page }) => {

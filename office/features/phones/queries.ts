@@ -277,7 +277,7 @@ export const phoneQueries = {
     },
   }),
 
-  /** Whose phone a phone can become: every extension, with the phone that it has and the reason when it may have none. */
+  /** Whose phone a phone can become: every extension in the order of its number, with the phone that it has and the reason when it may have none. */
   'phone.choices': query({
     input: z.strictObject({}),
     topics: ['phones', 'phone_lines', 'identities', 'extensions', 'users'],
@@ -320,7 +320,7 @@ function choices(read: Read): PhoneChoice[] {
         planWithoutPhone: user?.plan === 'basic',
       };
     })
-    .sort((a, b) => collator.compare(a.name, b.name) || collator.compare(a.number, b.number));
+    .sort((a, b) => collator.compare(a.number, b.number));
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -160,7 +160,6 @@ export function renderAkuvox(profile: PhoneProfile): readonly RenderedFile[] {
   const language = languageFor(LANGUAGES, profile.language, '0');
   const time = timeSettings(profile);
   const codecs = codecsFor(profile, row);
-  lineText(profile.label, 'label');
   const settings: Setting[] = [
     ...deviceSettings(profile, language.value),
     ...time.settings,

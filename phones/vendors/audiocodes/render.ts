@@ -110,7 +110,6 @@ export function renderAudiocodes(profile: PhoneProfile): readonly RenderedFile[]
   const language = languageFor(LANGUAGES, profile.language, 'English');
   const { rule, notes: zoneNotes } = zoneRuleOrUtc(profile.timeZone);
   const codecs = codecsFor(profile, row).flatMap((codec) => CODECS[codec] ?? []);
-  lineText(profile.label, 'label');
   const settings: Setting[] = [
     ...deviceSettings(profile, language.value, rule.standardMinutes),
     ...serverSettings(sharedServer(lines)),

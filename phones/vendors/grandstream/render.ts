@@ -180,7 +180,6 @@ export function renderGrandstream(profile: PhoneProfile): readonly RenderedFile[
     ...accounts,
     ...keyed.codes,
   ];
-  lineText(profile.label, 'label');
   return [
     {
       path: `cfg${profile.mac}.xml`,

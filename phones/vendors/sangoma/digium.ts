@@ -75,7 +75,6 @@ export function digiumFile(profile: PhoneProfile, row: PhoneModel, notes: readon
     const { id, priority } = checkedVlan(profile.vlan);
     settings.push(setting('network_vlan_id', id), setting('network_vlan_qos', priority));
   }
-  lineText(profile.label, 'label');
   return {
     path: `${profile.mac}.cfg`,
     aliases: [],

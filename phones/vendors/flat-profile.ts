@@ -151,7 +151,7 @@ export function lineElements(
     [at('Use_Pref_Codec_Only'), 'No'],
     // NOTIFY check-sync is obeyed without a password: the phone takes it from its registrar.
     [at('Auth_Resync-Reboot'), 'No'],
-    [at('Dial_Plan'), '(x.|*x.|**x.|#x.|+x.)'],
+    [at('Dial_Plan'), '(x.|*x.|**x.|#x.)'],
     ...(profile.qos === undefined ? [] : qosElements(profile.qos, at, words.tos)),
   ];
 }

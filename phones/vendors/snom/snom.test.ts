@@ -116,7 +116,7 @@ describe('Snom settings file', () => {
         }
         expect([file.values.get('user_pass.1'), file.values.get('user_realname.1')]).toEqual([secret, displayName]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 200 },
     );
   });
 

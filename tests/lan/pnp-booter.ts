@@ -1,8 +1,10 @@
 /**
- * A phone that boots again and again, as far as PnP goes: asks the group, takes the answer, measures. Prints one JSON line.
+ * A phone that boots again and again, as far as PnP goes: asks the group, takes the answer, measures. Prints JSON lines. With
+ * `waits` it begins when a line comes on stdin: not while other computers of the test are being started.
  *   node tests/lan/pnp-booter.ts '{"bind":"10.20.0.9","mac":"000413aabb09","boots":20,"everyMs":250}'
  */
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { answerTo, buildRequest, headerOf, parseSip } from '../../phones/sip/message.ts';
 
 export interface BooterOptions {
@@ -10,6 +12,7 @@ export interface BooterOptions {
   mac: string;
   boots: number;
   everyMs: number;
+  waits?: boolean;
 }
 
 export interface BooterDone {
@@ -22,7 +25,7 @@ export interface BooterDone {
   twice: number;
 }
 
-const { bind, mac, boots, everyMs } = JSON.parse(process.argv[2] ?? '{}') as BooterOptions;
+const { bind, mac, boots, everyMs, waits = false } = JSON.parse(process.argv[2] ?? '{}') as BooterOptions;
 const socket = createSocket('udp4');
 const asked = new Map<string, { at: number; accepted: number; told: number; ms?: number }>();
 let answers = 0;
@@ -42,6 +45,9 @@ socket.on('message', (bytes, from) => {
 });
 await new Promise<void>((resolve) => socket.bind(0, bind, resolve));
 socket.setMulticastInterface(bind);
+process.stdout.write(`${JSON.stringify({ kind: 'ready' })}\n`);
+if (waits) await once(process.stdin, 'data');
+process.stdin.destroy();
 const user = `MAC%3a${mac}`;
 for (let n = 0; n < boots; n += 1) {
   const callId = `boot-${process.pid}-${n}`;

@@ -60,6 +60,7 @@ export const network = {
   'network.port-sip': 'Calls (SIP)',
   'network.port-sip-hint': 'UDP and TCP. Encrypted calls use the next port.',
   'network.port-http': 'Settings of phones (HTTP)',
+  'network.port-https': 'Settings of phones (HTTPS)',
   'network.port-range': 'A port is a whole number from 1 to 65535.',
   'network.port-same': 'Calls and settings need different ports.',
   'network.port-cost':

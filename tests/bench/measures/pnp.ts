@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { openLanOffice, type LanOffice } from '../../lan/office.ts';
-import { whyNoNamespaces } from '../../lan/namespaces.ts';
+import { whyNoNamespaces, type Program } from '../../lan/namespaces.ts';
 import type { BooterDone, BooterOptions } from '../../lan/pnp-booter.ts';
 import { percentile, rounded, type Measure } from '../measure.ts';
 
@@ -13,10 +13,17 @@ const strangers = 2;
 const boots = 20;
 const script = join(import.meta.dirname, '../../lan/pnp-booter.ts');
 
-async function boot({ lan }: LanOffice, last: number, mac: string): Promise<BooterDone> {
+async function plugIn({ lan }: LanOffice, last: number): Promise<Program> {
+  const mac = macOf(last);
   const host = lan.host(`p${last}`, { address: `10.20.0.${last}`, mac: (mac.match(/../g) ?? []).join(':') });
-  const options: BooterOptions = { bind: host.address, mac, boots, everyMs: 250 };
+  const options: BooterOptions = { bind: host.address, mac, boots, everyMs: 250, waits: true };
   const program = host.run(process.execPath, [script, JSON.stringify(options)]);
+  await program.until('the phone', ({ kind }) => kind === 'ready', 20_000);
+  return program;
+}
+
+async function boot(program: Program): Promise<BooterDone> {
+  program.say('go');
   const done = await program.until('the boots', ({ kind }) => kind === 'done', 30_000);
   return done as unknown as BooterDone;
 }
@@ -36,9 +43,13 @@ export const measures: readonly Measure[] = [
         const known = Array.from({ length: phones }, (_, n) => 10 + n);
         for (const last of known) await office.run('phone.adopt', { mac: macOf(last), vendor: 'snom', model: 'D785' });
         const others = Array.from({ length: strangers }, (_, n) => 100 + n);
+        const [phonesIn, strangersIn] = [
+          await Promise.all(known.map((last) => plugIn(office, last))),
+          await Promise.all(others.map((last) => plugIn(office, last))),
+        ];
         const [answered, ignored] = await Promise.all([
-          Promise.all(known.map((last) => boot(office, last, macOf(last)))),
-          Promise.all(others.map((last) => boot(office, last, macOf(last)))),
+          Promise.all(phonesIn.map(boot)),
+          Promise.all(strangersIn.map(boot)),
         ]);
         const ms = answered.flatMap((one) => one.ms);
         const twice = answered.reduce((sum, one) => sum + one.twice, 0);

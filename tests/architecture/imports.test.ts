@@ -30,7 +30,12 @@ const rules: readonly Rule[] = [
     packages: ['asterisk-manager', 'better-sqlite3', 'zod'],
     node: true,
   },
-  { folder: 'phones', own: ['phones', 'office'], packages: ['fast-xml-parser', 'ipaddr.js', 'zod'], node: true },
+  {
+    folder: 'phones',
+    own: ['phones', 'office'],
+    packages: ['fast-xml-parser', 'ipaddr.js', 'multicast-dns', 'zod'],
+    node: true,
+  },
   {
     folder: 'service',
     own: ['service', 'office', 'db', 'asterisk', 'phones'],

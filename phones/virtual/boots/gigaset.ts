@@ -7,7 +7,7 @@ const isMaxwell = (model: string): boolean => /^maxwell/i.test(model);
 
 const agent = (who: BootIdentity): string => {
   if (isOld(who.model)) return `Gigaset ${who.model}/${who.firmware};${upper(who)}`;
-  return `Gigaset ${who.model}/83.V2.49.1+build.4f2a9c1;${upper(who)}`;
+  return `Gigaset ${who.model}${isMaxwell(who.model) ? '' : ' IP PRO'}/83.V2.49.1+build.4f2a9c1;${upper(who)}`;
 };
 
 export const gigaset: VendorBoot = {

@@ -1,6 +1,7 @@
 /** One boot for each vendor in phones/vendors whose phones fetch their settings. */
 import { akuvox } from './akuvox.ts';
 import { alcatel } from './alcatel.ts';
+import { algo } from './algo.ts';
 import { audiocodes } from './audiocodes.ts';
 import { avaya } from './avaya.ts';
 import { ciscoMpp } from './cisco-mpp.ts';
@@ -23,6 +24,7 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
   '2n': twoN,
   akuvox,
   alcatel,
+  algo,
   audiocodes,
   avaya,
   'cisco-mpp': ciscoMpp,

@@ -66,6 +66,18 @@ describe('Grandstream settings file', () => {
     expect(main(mixed).notes).toEqual([expect.stringContaining('prefix')]);
   });
 
+  it('switches the network on where the series has a switch for it', () => {
+    const vlan = { id: 20, priority: 5 };
+    const switchOf = (model: string) => read(testProfile({ model, keys: [], vlan })).values.get('P22174');
+    expect(['GXP2170', 'GXP1782', 'WP822', 'GRP2614', 'HT802'].map(switchOf)).toEqual([
+      '1',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('says the zone by name where the phone wants it', () => {
     expect(read(testProfile({ model: 'GXV3380', keys: [] })).values.get('P64')).toBe('Europe/Prague');
     expect(read(testProfile({ model: 'GXV3275', keys: [] })).values.has('P64')).toBe(false);

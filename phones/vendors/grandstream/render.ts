@@ -122,11 +122,12 @@ function soundCodes(profile: PhoneProfile, family: GrandstreamFamily): Part {
   };
 }
 
-function networkCodes({ vlan, qos }: PhoneProfile, family: GrandstreamFamily, ports: number): PCode[] {
+function networkCodes({ vlan, qos, model }: PhoneProfile, family: GrandstreamFamily, ports: number): PCode[] {
   const codes: PCode[] = [];
   if (vlan !== undefined) {
     const { id, priority, computerId } = checkedVlan(vlan);
-    if (family === 'gxp') codes.push([22174, 1]);
+    // A switch that the template of this series alone has.
+    if (/^GXP21[3-7]/i.test(model)) codes.push([22174, 1]);
     codes.push([51, id], [87, priority]);
     if (computerId !== undefined && isPhone(family)) codes.push([229, computerId], [230, 0]);
   }

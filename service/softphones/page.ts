@@ -25,6 +25,7 @@ main{max-width:34rem;margin:0 auto;padding:20px 16px 40px}
 h1{font-size:1.35rem;line-height:1.25;margin:8px 0 4px;overflow-wrap:anywhere}
 h2{font-size:1rem;margin:0 0 6px}
 p{margin:0 0 10px}
+section>p:last-child{margin:0}
 ol{margin:0;padding-left:1.3em}
 li{margin:0 0 6px}
 section,details{background:var(--paper);border:1px solid var(--line);border-radius:10px;padding:14px 16px;margin:14px 0}

@@ -9,7 +9,7 @@ import type { SoftphoneDesk } from './desk.ts';
 import type { InvitationRow, InvitationState } from './states.ts';
 import type { Progress } from './store.ts';
 
-export interface InvitationLine extends Omit<Progress, 'registerBy'> {
+export interface InvitationLine extends Progress {
   id: string;
   identityId: string;
   label: string;
@@ -42,9 +42,8 @@ export function lineOf(read: Read, desk: SoftphoneDesk, row: InvitationRow): Inv
   const identity = read.get(identities, row.identityId);
   const extension = identity && read.get(extensions, identity.extensionId);
   const user = extension?.userId == null ? undefined : read.get(users, extension.userId);
-  const { registerBy: _registerBy, ...seen } = desk.progressOf(row);
   return {
-    ...seen,
+    ...desk.progressOf(row),
     id: row.id,
     identityId: row.identityId,
     label: identity?.label ?? '',

@@ -26,6 +26,7 @@ const invitation: Invitation = {
   usedFor: '',
   usedWith: '',
   toldAddress: '',
+  registerBy: null,
   registeredAt: null,
   registeredFrom: '',
   registeredWith: '',

@@ -72,7 +72,7 @@ export const softphones = {
   'app.step.registered': 'Registered from {address}',
   'app.step.registered-with': 'with {agent}',
   'app.step.registered-not': 'Not registered yet',
-  'app.step.registered-by': 'Not registered yet; otherwise its password ends',
+  'app.step.registered-by': 'Has to register by {when}, or the password ends',
   'app.step.expired': 'Expired',
   'app.step.lapsed': 'Expired: nobody registered, and its password is valid no more',
   'app.step.withdrawn': 'Withdrawn',

@@ -22,6 +22,7 @@ import { generic } from './generic/index.ts';
 import { gigaset } from './gigaset/index.ts';
 import { alcatel } from './alcatel/index.ts';
 import { algo } from './algo/index.ts';
+import { obihai } from './obihai/index.ts';
 import { poly } from './poly/index.ts';
 import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
@@ -38,6 +39,7 @@ export const phoneVendors: readonly PhoneVendor[] = [
   gigaset,
   alcatel,
   algo,
+  obihai,
   yealink,
   flyingvoice,
   grandstream,

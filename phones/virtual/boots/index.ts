@@ -43,4 +43,4 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
 };
 
 /** Vendors whose phones have no boot that could be told from their guides: they are set up by hand. */
-export const byHand: readonly string[] = ['generic', 'algo'];
+export const byHand: readonly string[] = ['generic', 'algo', 'obihai'];

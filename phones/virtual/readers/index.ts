@@ -16,6 +16,7 @@ import { readGeneric } from './generic.ts';
 import { readGigaset } from './gigaset.ts';
 import { readAlcatel } from './alcatel.ts';
 import { readAlgo } from './algo.ts';
+import { readObihai } from './obihai.ts';
 import { readPoly } from './poly.ts';
 import { readSangoma } from './sangoma.ts';
 import { readSnom } from './snom.ts';
@@ -30,6 +31,7 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   gigaset: readGigaset,
   alcatel: readAlcatel,
   algo: readAlgo,
+  obihai: readObihai,
   poly: readPoly,
   snom: readSnom,
   yealink: readYealink,

@@ -51,6 +51,22 @@ describe('[G4] lines for routers', () => {
     ).toContain('plug and play');
   });
 
+  test('no option is said in a form that another maker, which reads it too, takes wrongly; makers that are here come first', () => {
+    const many = [
+      vendor('poly', { options: [160, 66], form: 'folder' }),
+      vendor('algo', { options: [66, 160], form: 'host' }),
+      vendor('gigaset', { options: [114, 66], form: 'folder' }),
+    ];
+    const said = (here: string[]) => routersFor(many, target, new Set(here))[0];
+    // In 160 a bare address would be read by the phones of Poly first.
+    for (const here of [[], ['gigaset', 'poly']]) {
+      expect(said(here)?.lines).toBe(`dhcp-option=66,"${url}"`);
+      expect(said(here)?.notes.join(' ')).toContain('Not read by phones of ALGO');
+    }
+    expect(said(['algo'])?.lines).toBe(`dhcp-option=66,"192.168.7.10"\ndhcp-option=114,"${url}"`);
+    expect(said(['algo'])?.notes.join(' ')).toContain('Not read by phones of POLY');
+  });
+
   test('every maker that reads an option is told by one or named', () => {
     const [one] = routersFor(phoneVendors, target);
     for (const { name, options, value } of vendorsHelped(phoneVendors, target).filter(

@@ -52,18 +52,29 @@ export const vendorsHelped = (vendors: readonly PhoneVendor[], target: Target): 
 /** Options with a text in them beside 66, that some maker reads first. */
 type Said = { code: number; value: string };
 
-/** The fewest options by which all makers that read any are told: 66 when it is theirs, else the first they believe. */
-function saidFor(vendors: readonly PhoneVendor[], target: Target): Said[] {
+/**
+ * The fewest options by which makers are told: 66 where they read it, else the first of theirs that no other maker would read
+ * in another form. Makers that have phones here come first; a whole address before a bare one, for it says more.
+ */
+function saidFor(vendors: readonly PhoneVendor[], target: Target, here: ReadonlySet<string>): Said[] {
   const said = new Map<number, string>();
-  const helped = vendors.flatMap(({ dhcp }) => (dhcp && dhcp.options.length > 0 ? [dhcp] : []));
-  // A folder says more than a bare address: phones that want a host alone are named in the notes.
-  for (const form of ['folder', 'host'] as const)
-    for (const help of helped.filter((one) => one.form === form)) {
-      const value = valueFor(help, target);
-      if (help.options.some((code) => said.get(code) === value)) continue;
-      const code = help.options.includes(66) && !said.has(66) ? 66 : help.options.find((one) => isPlain(one) && !said.has(one)); // prettier-ignore
-      if (code !== undefined) said.set(code, value);
-    }
+  const helped = vendors
+    .flatMap(({ id, dhcp }) =>
+      dhcp && dhcp.options.length > 0
+        ? [{ options: dhcp.options, value: valueFor(dhcp, target), form: dhcp.form, isHere: here.has(id) }]
+        : [],
+    )
+    .sort((a, b) => Number(b.isHere) - Number(a.isHere) || Number(a.form === 'host') - Number(b.form === 'host'));
+  for (const { options, value, isHere } of helped) {
+    if (options.some((code) => said.get(code) === value)) continue;
+    const isFree = (code: number) =>
+      isPlain(code) &&
+      !said.has(code) &&
+      helped.every((other) => other.value === value || (isHere && !other.isHere) || !other.options.includes(code));
+    // 66 belongs to whoever comes first here; the others are named beside the lines.
+    const code = options.includes(66) && !said.has(66) ? 66 : options.find(isFree);
+    if (code !== undefined) said.set(code, value);
+  }
   return [...said].map(([code, value]) => ({ code, value })).sort((a, b) => a.code - b.code);
 }
 
@@ -173,8 +184,13 @@ const routers: readonly Router[] = [
   { id: 'isc-dhcpd', name: 'ISC dhcpd', where: 'In dhcpd.conf, at the top or in the subnet of the phones, then restart.', write: iscDhcpd, notes: ['The maker has ended its maintenance; Kea takes its place.'] },
 ]; // prettier-ignore
 
-export function routersFor(vendors: readonly PhoneVendor[], target: Target): RouterHelp[] {
-  const said = saidFor(vendors, target);
+/** `here`: makers of which the office has phones. */
+export function routersFor(
+  vendors: readonly PhoneVendor[],
+  target: Target,
+  here: ReadonlySet<string> = new Set(),
+): RouterHelp[] {
+  const said = saidFor(vendors, target, here);
   const missing = leftOut(vendors, target, said);
   const unread =
     missing.length === 0 ? [] : [`Not read by phones of ${missing.join(', ')}; see what each maker reads.`];

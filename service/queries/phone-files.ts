@@ -90,7 +90,7 @@ export const phoneFileQueries = {
         address,
         httpPort: target.httpPort,
         vendors: vendorsHelped(phoneVendors, target).map((vendor) => ({ ...vendor, isHere: here.has(vendor.id) })),
-        routers: address === null ? [] : routersFor(phoneVendors, target),
+        routers: address === null ? [] : routersFor(phoneVendors, target, here),
       };
     },
   }),

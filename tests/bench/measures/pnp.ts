@@ -11,18 +11,21 @@ import { percentile, rounded, type Measure } from '../measure.ts';
 const phones = 10;
 const strangers = 2;
 const boots = 20;
+const everyMs = 250;
 const script = join(import.meta.dirname, '../../lan/pnp-booter.ts');
 
 async function plugIn({ lan }: LanOffice, last: number): Promise<Program> {
   const mac = macOf(last);
   const host = lan.host(`p${last}`, { address: `10.20.0.${last}`, mac: (mac.match(/../g) ?? []).join(':') });
-  const options: BooterOptions = { bind: host.address, mac, boots, everyMs: 250, waits: true };
+  const options: BooterOptions = { bind: host.address, mac, boots, everyMs, waits: true };
   const program = host.run(process.execPath, [script, JSON.stringify(options)]);
   await program.until('the phone', ({ kind }) => kind === 'ready', 20_000);
   return program;
 }
 
-async function boot(program: Program): Promise<BooterDone> {
+/** One after the other within the time of a boot: phones do not ask in the same instant. */
+async function boot(program: Program, n: number): Promise<BooterDone> {
+  await new Promise((turn) => setTimeout(turn, (everyMs * n) / (phones + strangers)));
   program.say('go');
   const done = await program.until('the boots', ({ kind }) => kind === 'done', 30_000);
   return done as unknown as BooterDone;
@@ -49,7 +52,7 @@ export const measures: readonly Measure[] = [
         ];
         const [answered, ignored] = await Promise.all([
           Promise.all(phonesIn.map(boot)),
-          Promise.all(strangersIn.map(boot)),
+          Promise.all(strangersIn.map((program, n) => boot(program, phones + n))),
         ]);
         const ms = answered.flatMap((one) => one.ms);
         const twice = answered.reduce((sum, one) => sum + one.twice, 0);

@@ -25,7 +25,6 @@ describe('[R4] what a device is', () => {
     ['AVM FRITZ!Box Fon 5012 (UI) 25.03.90 (3.01.03 tested by accredited T-Com test lab) (Oct 28 2005)', 'router', '25.03.90'],
     ['AVM FRITZ!Box 7312 117.05.23 TAL (Jun  1 2012)', 'router', '117.05.23'],
     ['FRITZ!OS', 'router', null],
-    ['OBIHAI/OBi202-3.2.2.5921', 'adapter', '3.2.2.5921'],
     ['Mitel Border GW/4.0.0.9', 'adapter', '4.0.0.9'],
     ['Grandstream GXV3672_FHD 1.0.3.12', 'camera', '1.0.3.12'],
     ['PolycomRealPresenceGroup700/6.2.0', 'other', '6.2.0'],

@@ -61,12 +61,10 @@ export const sipRules: readonly TextRule[] = [
   rule('pbx', 'Starface', /^Starface\b/i),
   rule('pbx', 'Cisco', /^Cisco-(?:CUCM|CME|SIPGateway)/i),
 
-  rule('adapter', 'Obihai', /^OBIHAI\/(?<model>OBi\w+)-(?<firmware>[\d.]+)/i),
   rule('adapter', 'Mediatrix', /^(?:Mediatrix|Media5-fone)\b/i),
   rule('adapter', 'Patton', /^Patton (?<model>SN\w+)|^SmartNode\b/i),
   rule('adapter', 'Dinstar', /^(?:Dinstar|DAG\d+)\b/i),
   rule('adapter', 'Sangoma', /^Vega ?(?<model>\w+)/i),
-  rule('adapter', 'Algo', /^Algo-(?<model>\w+)\/(?<firmware>[\d.]+)/i),
   rule('adapter', 'Mitel', /^Mitel Border GW\/(?<firmware>\S+)/),
   rule('adapter', 'AudioCodes', /^Audiocodes-Sip-Gateway-(?<model>[^/\s]+)\/v\.(?<firmware>\S+)/i),
 

@@ -313,6 +313,11 @@ export const phones = {
   'fetches.refused': 'refused',
   'fetches.too-many': 'too often',
   'fetches.broke-off': 'broke off',
+  'fetches.allow': 'Let it fetch once',
+  'fetches.allowed': {
+    one: 'For {n} minute it may fetch its settings from {address}. Restart the phone now.',
+    other: 'For {n} minutes it may fetch its settings from {address}. Restart the phone now.',
+  },
   'fetches.times': { one: '{n} time', other: '{n} times' },
   'phone.log': 'What happened',
   'phone.log-empty': 'Nothing has been heard of this phone since Switchroom started.',

@@ -11,7 +11,6 @@ import { planSubnets } from '../../phones/discovery/subnets.ts';
 import { ListenError, type AlsoState, type PhonesHandle } from '../../phones/index.ts';
 import type { Mac } from '../../phones/mac.ts';
 import { askTime, startSntp, type SntpHandle } from '../../phones/time/sntp.ts';
-import type { ServerCertificate } from '../certificates/authority.ts';
 
 export interface ServerState {
   isOn: boolean;
@@ -30,11 +29,18 @@ export interface ServersState {
   heardOn: string[];
 }
 
+/** As `service/certificates` keeps them. */
+export interface CertificateFiles {
+  authorityFile: string;
+  certificateFile: string;
+  keyFile: string;
+}
+
 export interface PhoneServersDeps {
   read: Read;
   now(): number;
   interfaces(): readonly NetworkInterface[];
-  certificate(): ServerCertificate | undefined;
+  certificate(): CertificateFiles | undefined;
   changed(): void;
   note(text: string): void;
   /** For tests that run beside others. */
@@ -177,5 +183,5 @@ const nothing: ServersState = {
 };
 
 /** With the office's authority: a phone that knows only its name wants to see it in the handshake. */
-const chainOf = ({ certificateFile, authorityFile }: ServerCertificate): string =>
+const chainOf = ({ certificateFile, authorityFile }: CertificateFiles): string =>
   readFileSync(certificateFile, 'utf8') + readFileSync(authorityFile, 'utf8');

@@ -4,7 +4,6 @@ export const softphones = {
   'title.invitations': 'App invitations',
 
   'idn.app': 'Set up an app…',
-  'idn.app-short': 'Set up an app',
 
   'app.title': 'Set up {name} in an app',
   'app.which': 'App',
@@ -31,7 +30,6 @@ export const softphones = {
   'app.code-at': 'typed at {address}',
   'app.link': 'Link',
   'app.until': 'Works until',
-  'app.for': 'App',
   'app.network': 'Network',
   'app.wifi': 'Wi-Fi “{wifi}”',
   'app.no-wifi': 'The office’s own network',
@@ -85,7 +83,6 @@ export const softphones = {
   'app.sheet-type': 'or open this address on it and type the code',
   'app.sheet-until': 'Works once, until {when}. Until then keep it like a password.',
   'sheet.print': 'Print this sheet',
-  'sheet.hidden': 'is on the screen, not on this sheet',
 
   'inv.lead': { one: '{n} can still be used', other: '{n} can still be used' },
   'inv.lead-none': 'None can be used now',

@@ -53,6 +53,8 @@ export const recordedPhones: readonly Recorded[] = [
   phone('0004f2', 'poly', 'Trio 8800', '5.4.0.12197', 'PolycomRealPresenceTrio-Trio_8800-UA/5.4.0.12197'),
   phone('000e08', 'cisco-spa', 'SPA942', '6.1.5(a)', 'Linksys/SPA942-6.1.5(a)'),
   phone('080023', 'panasonic', 'KX-TGP600', '01.061', 'Panasonic-KX-TGP600RU/01.061 (080023e21a52)'),
+  phone('9cadef', 'obihai', 'OBi202', '3.2.2.5921', 'OBIHAI/OBi202-3.2.2.5921'),
+  phone('0022ee', 'algo', '8301', '5.3.4', 'Algo-8301/5.3.4'),
   // Silent on SIP, as phones are that trust only their server; known by their web page.
   {
     block: '000e08',
@@ -85,7 +87,7 @@ const thing = (block: string, kind: string, text: string, more: Partial<Actor> =
 
 export const decoys: readonly Recorded[] = [
   thing('c02506', 'router', 'AVM FRITZ!Box 7590 154.07.29 (Mar 28 2022)', { ssdp: 'FRITZ!Box 7590 UPnP/1.0 AVM FRITZ!Box 7590 154.07.29' }), 
-  thing('9cadef', 'adapter', 'OBIHAI/OBi202-3.2.2.5921'),
+  thing('00a0ba', 'adapter', 'Patton SN4141 2JS2JO8V 00A0BA0A0B0C R6.9 2016-09-14'),
   thing('001b21', 'pbx', 'Asterisk PBX 20.5.0'),
   thing('000b82', 'pbx', 'Grandstream UCM6202V1.4A 1.0.20.17'),
   thing('0080f0', 'pbx', 'Panasonic-MPR08-NS1000/04.10101'),

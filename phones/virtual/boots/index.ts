@@ -13,6 +13,7 @@ import { gigaset } from './gigaset.ts';
 import { grandstream } from './grandstream.ts';
 import { htek } from './htek.ts';
 import { mitel } from './mitel.ts';
+import { obihai } from './obihai.ts';
 import { panasonic } from './panasonic.ts';
 import { poly } from './poly.ts';
 import { sangoma } from './sangoma.ts';
@@ -35,6 +36,7 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
   grandstream,
   htek,
   mitel,
+  obihai,
   panasonic,
   poly,
   sangoma,
@@ -43,4 +45,4 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
 };
 
 /** Vendors whose phones have no boot that could be told from their guides: they are set up by hand. */
-export const byHand: readonly string[] = ['generic', 'algo', 'obihai'];
+export const byHand: readonly string[] = ['generic'];

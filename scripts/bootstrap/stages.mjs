@@ -1,14 +1,20 @@
 // What "npm test" runs, in this order, as data. `run`: commands as [file in node_modules, ...arguments]; `report`: whose
-// JSON report to count; `display`: needs a screen. A stage is also run alone by its id: npm test -- calls lan
+// JSON report to count; `display`: needs a screen; `beside`: neighbours with the same word run at the same time. A stage is also run alone by its id: npm test -- calls lan
 const tsc = 'typescript/bin/tsc';
 const vitest = (...projects) => ['vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project])];
 
 export const stages = [
-  { id: 'format', title: 'Format', run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
-  { id: 'lint', title: 'Lint', run: [['eslint/bin/eslint.js', '--max-warnings', '0', '.']] },
+  {
+    id: 'format',
+    title: 'Format',
+    beside: 'reading',
+    run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+  },
+  { id: 'lint', title: 'Lint', beside: 'reading', run: [['eslint/bin/eslint.js', '--max-warnings', '0', '.']] },
   {
     id: 'types',
     title: 'Types',
+    beside: 'reading',
     run: [
       [tsc, '--noEmit', '-p', 'tsconfig.json'],
       [tsc, '--noEmit', '-p', 'office/tsconfig.json'],

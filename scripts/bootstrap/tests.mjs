@@ -1,4 +1,5 @@
-// Runs the stages one after the other: a heading and a duration each, stop at the first that fails, one closing line.
+// Runs the stages one after the other, those that only read files together: a heading and a duration each, stop at the first
+// that fails, one closing line.
 import fs from 'node:fs';
 import path from 'node:path';
 import { add, closingLine, nothing, readReport } from './counts.mjs';
@@ -48,16 +49,27 @@ function chosen(ids) {
   return ids.length === 0 ? stages.filter((stage) => !stage.isExtra) : stages.filter((stage) => ids.includes(stage.id));
 }
 
+function together(list) {
+  const groups = [];
+  for (const stage of list) {
+    const last = groups.at(-1);
+    if (stage.beside !== undefined && last?.[0].beside === stage.beside) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
+}
+
 export async function runStages(ids) {
   const start = Date.now();
   fs.mkdirSync(results, { recursive: true });
   let sum = nothing;
-  for (const stage of chosen(ids)) {
-    const { code, counted } = await runStage(stage);
-    sum = add(sum, counted);
-    if (code === 0) continue;
+  for (const group of together(chosen(ids))) {
+    const outcomes = await Promise.all(group.map(runStage));
+    for (const { counted } of outcomes) sum = add(sum, counted);
+    const failed = outcomes.find(({ code }) => code !== 0);
+    if (!failed) continue;
     print(`\n${closingLine(sum)}`);
-    return code;
+    return failed.code;
   }
   if (sum.skipped > 0) print(`\n${sum.skipped} skipped`);
   say(`all stages took ${seconds(start)}`);

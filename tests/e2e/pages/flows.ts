@@ -14,6 +14,8 @@ export function flowEditor(page: Page) {
     await press('ArrowDown');
     await press('Enter');
     await expect(page.getByRole('option')).toHaveCount(0);
+    // Where a choice is stored at once, the next field is drawn anew with it.
+    await expect(aside.getByRole('combobox', { name: label })).toHaveValue(new RegExp(text, 'i'));
   }
   /** In the open list of kinds. */
   async function pickKind(kind: string): Promise<void> {

@@ -137,6 +137,10 @@ describe.skipIf(why !== undefined)(`the product on a LAN${why === undefined ? ''
     await next(spare.program, 'registered', assign);
     expect(await registered(spare.mac)).toMatchObject({ number: cid.number, address: spare.host.address });
     await office.run('phone.retire', { phoneId: `mac-${spare.mac}` });
+    // It is told first, and then the registration that it made with the old password is ended.
+    type Identities = { identities: { registration: { status: string } }[] };
+    const old = () => office.ask<Identities>('extension.get', { id: cid.extensionId });
+    await until('its registration ended', old, ({ identities }) => identities.every(({ registration: one }) => one.status !== 'registered')); // prettier-ignore
     // It is still switched on and thinks that it is registered: it must not ring for Cid any more.
     const calls = count(bens.program, 'ended');
     const over = () => count(bens.program, 'ended') + count(bens.program, 'answered');

@@ -26,6 +26,7 @@ import { obihai } from './obihai/index.ts';
 import { poly } from './poly/index.ts';
 import { sangoma } from './sangoma/index.ts';
 import { snom } from './snom/index.ts';
+import { unify } from './unify/index.ts';
 import { yealink } from './yealink/index.ts';
 
 export const phoneVendors: readonly PhoneVendor[] = [
@@ -48,6 +49,7 @@ export const phoneVendors: readonly PhoneVendor[] = [
   sangoma,
   akuvox,
   audiocodes,
+  unify,
   generic,
   twoN,
 ];

@@ -45,4 +45,4 @@ export const vendorBoots: Readonly<Record<string, VendorBoot>> = {
 };
 
 /** Vendors whose phones have no boot that could be told from their guides: they are set up by hand. */
-export const byHand: readonly string[] = ['generic'];
+export const byHand: readonly string[] = ['generic', 'unify'];

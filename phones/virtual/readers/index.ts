@@ -43,5 +43,6 @@ export const settingsReaders: Readonly<Record<string, SettingsReader>> = {
   akuvox: readAkuvox,
   audiocodes: readAudiocodes,
   generic: readGeneric,
+  unify: readGeneric,
   '2n': readTwoN,
 };

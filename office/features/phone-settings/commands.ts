@@ -4,7 +4,7 @@ import { port } from '../../core/network-address.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { NewRow, Read, Tx } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
-import { phoneName } from '../phones/rules.ts';
+import { newAdminPassword, phoneName } from '../phones/rules.ts';
 import { phones } from '../phones/table.ts';
 import { sites } from '../sites/table.ts';
 import { codecNames, levelOf, levelsFrom, officeLevel, ownOf } from './read.ts';
@@ -162,7 +162,7 @@ export const phoneSettingsCommands = {
     run(tx, input) {
       const list = phonesIn(tx, input);
       if (list.length === 0) refuseField('id', 'There is no phone here yet.');
-      for (const phone of list) tx.update(phones, phone.id, { adminPassword: tx.newSecret() });
+      for (const phone of list) tx.update(phones, phone.id, { adminPassword: newAdminPassword(tx, phone.vendor) });
       return { phoneIds: list.map((phone) => phone.id) };
     },
   }),

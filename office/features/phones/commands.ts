@@ -8,7 +8,7 @@ import { assign, target, targetName, wantedIdentity } from './assign.ts';
 import { label, mac, model, vendor } from './fields.ts';
 import { leavingCommands } from './leaving.ts';
 import { lineCommands } from './lines.ts';
-import { phoneName } from './rules.ts';
+import { newAdminPassword, phoneName } from './rules.ts';
 import { stagingCommands } from './staging.ts';
 import { formerPhones, phones } from './table.ts';
 
@@ -51,7 +51,7 @@ export const phoneCommands = {
         id: phoneId,
         siteId,
         provisioningToken: tx.newSecret(),
-        adminPassword: tx.newSecret(),
+        adminPassword: newAdminPassword(tx, rest.vendor),
         adoptedAt: tx.now,
       });
       assign(tx, phoneId, wantedIdentity(tx, { identityId, extensionId }));

@@ -9,7 +9,7 @@ import { phoneSettings } from '../phone-settings/table.ts';
 import { refusePracticeReplacement } from '../practice/rules.ts';
 import { assign, keepClaim, putDown, rotate } from './assign.ts';
 import { mac, model, vendor } from './fields.ts';
-import { linesOf, phoneName } from './rules.ts';
+import { linesOf, newAdminPassword, phoneName } from './rules.ts';
 import { formerPhones, phoneClaims, phoneLines, phones } from './table.ts';
 
 type Phone = Row<typeof phones>;
@@ -62,7 +62,7 @@ export const leavingCommands = {
       const { label, siteId, identityId } = old;
       tx.insert(phones, {
         ...device, id: newId, label, siteId, identityId, adoptedAt: tx.now,
-        provisioningToken: tx.newSecret(), adminPassword: tx.newSecret(),
+        provisioningToken: tx.newSecret(), adminPassword: newAdminPassword(tx, device.vendor),
       }); // prettier-ignore
       if (identityId !== null) rotate(tx, identityId);
       for (const { position, identityId: other } of lines) {

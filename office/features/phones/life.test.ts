@@ -126,7 +126,14 @@ describe('[P2] a site is prepared with no phone present', () => {
     expect(read().get(phones, `mac-${fresh}`)).toMatchObject({ model: '', identityId: null });
     test.do('phone.learn-model', { phoneId: `mac-${fresh}`, vendor: 'snom', model: 'D717' });
     expect(read().get(phones, `mac-${fresh}`)?.model).toBe('D717');
-    expect(test.office.history({ limit: 2 })[1]?.words).toBe('Prepared 2 phones.');
+    // Mitel phones take digits only, and keep 22222 from the factory when they are told anything else.
+    const password = () => read().get(phones, `mac-${fresh}`)?.adminPassword ?? '';
+    expect(password()).not.toMatch(/^\d+$/);
+    test.do('phone.learn-model', { phoneId: `mac-${fresh}`, vendor: 'mitel', model: '6867i' });
+    expect(password()).toMatch(/^\d{16}$/);
+    test.do('phone-password.rotate', { of: 'phone', id: `mac-${fresh}` });
+    expect(password()).toMatch(/^\d{16}$/);
+    expect(test.office.history({ limit: 4 })[3]?.words).toBe('Prepared 2 phones.');
   });
 
   it('nothing is prepared while a row is wrong, and each wrong row says why', () => {

@@ -1,6 +1,6 @@
 /** Who may have a desk phone (spec U2), and that an identity is on one phone at a time (I1, I3). */
 import { refuse } from '../../core/refusal.ts';
-import type { Read, Row } from '../../core/store.ts';
+import type { Read, Row, Tx } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
 import { isPracticeMac } from '../practice/mac.ts';
@@ -13,6 +13,13 @@ export function phoneName(phone: Pick<Phone, 'label' | 'model' | 'mac'>): string
   const name = phone.label === '' ? `${phone.model} ${shownMac(phone.mac)}`.trim() : phone.label;
   return isPracticeMac(phone.mac) ? `${name} (practice)` : name;
 }
+
+/** Makers whose phones take nothing but digits, at most sixteen, and keep their factory's password when told anything else. */
+const digitsOnly: ReadonlySet<string> = new Set(['mitel']);
+
+/** For the phone's own menus and web page: one that it takes. */
+export const newAdminPassword = (tx: Tx, vendor: string): string =>
+  digitsOnly.has(vendor) ? tx.newPin(16) : tx.newSecret();
 
 export function shownMac(mac: string): string {
   return mac.toUpperCase().replace(/(..)(?=.)/g, '$1:');

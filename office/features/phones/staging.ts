@@ -14,7 +14,7 @@ import { defaultSite } from '../sites/rules.ts';
 import { users } from '../users/table.ts';
 import { assign, wantedIdentity } from './assign.ts';
 import { label, mac, model, vendor } from './fields.ts';
-import { phoneName, placeOfIdentity } from './rules.ts';
+import { newAdminPassword, phoneName, placeOfIdentity } from './rules.ts';
 import { formerPhones, phones } from './table.ts';
 
 const row = z.strictObject({
@@ -86,7 +86,7 @@ export const stagingCommands = {
         const phoneId = `mac-${rest.mac}`;
         if (tx.get(formerPhones, phoneId)) tx.remove(formerPhones, phoneId);
         tx.insert(phones, {
-          ...rest, id: phoneId, siteId, provisioningToken: tx.newSecret(), adminPassword: tx.newSecret(), adoptedAt: tx.now,
+          ...rest, id: phoneId, siteId, provisioningToken: tx.newSecret(), adminPassword: newAdminPassword(tx, rest.vendor), adoptedAt: tx.now,
         }); // prettier-ignore
         assign(tx, phoneId, wantedIdentity(tx, { identityId: null, extensionId }));
         return phoneId;
@@ -102,6 +102,13 @@ export const stagingCommands = {
       const phone = read.get(phones, input.phoneId);
       return `The phone ${phone ? phoneName(phone) : input.phoneId} is a ${input.model}.`;
     },
-    run: (tx, { phoneId, ...device }) => void tx.update(phones, phoneId, device),
+    run(tx, { phoneId, ...device }) {
+      const before = tx.get(phones, phoneId);
+      const isOther = before !== undefined && before.vendor !== device.vendor;
+      tx.update(phones, phoneId, {
+        ...device,
+        ...(isOther ? { adminPassword: newAdminPassword(tx, device.vendor) } : {}),
+      });
+    },
   }),
 };

@@ -60,6 +60,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Calls wait most of the time; their deadlines leave room for neighbours.
           maxWorkers: 3,
+          // Real phones on a shared machine are late now and then. What fails twice is broken, and once is told.
+          retry: 1,
         },
       },
       {
@@ -82,6 +84,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/lan/**/*.test.ts'],
           exclude: built,
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -37,7 +37,7 @@ export interface Live {
 }
 
 /** Owners compared before others get their turn: a hundredth of a second, for a request of a phone needs several turns. */
-const compared = 5;
+const compared = 2;
 /** Owners that Asterisk is asked for in one verification; the next one goes on where this one ended. */
 const askedOfEngine = 400;
 

@@ -46,8 +46,10 @@ interface Proved {
   at: number;
 }
 
-/** Longer than a person notices, shorter than a phone waits. */
-const sliceMs = 15;
+/** A change in the same process passes several turns until it is live: each may cost it this. */
+const sliceMs = 2;
+/** Changes that follow each other so soon are proved together. */
+const settleMs = 30;
 const againEveryMs = 3600_000;
 
 /** Nodes that are many and change seldom; all others are compiled anew after each change. */
@@ -81,7 +83,10 @@ export function openProver({ office, now, hasSound, changed, failed }: ProverDep
 
   async function run(): Promise<void> {
     do {
-      isStale = false;
+      do {
+        isStale = false;
+        await new Promise((next) => setTimeout(next, settleMs));
+      } while (isStale && !isStopped);
       await proveAll();
     } while (isStale && !isStopped);
     running = undefined;

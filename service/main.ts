@@ -6,7 +6,6 @@ import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { program as programOf } from '../asterisk/program/index.ts';
 import { enginePaths } from '../asterisk/process/paths.ts';
-import { ringDevice } from '../asterisk/process/ring-device.ts';
 import { markStale } from '../asterisk/process/run-record.ts';
 import { readBack } from '../asterisk/apply/read-back.ts';
 import { openRuntime } from '../asterisk/apply/runtime.ts';
@@ -16,13 +15,11 @@ import { extensions } from '../office/features/extensions/table.ts';
 import { identities } from '../office/features/identities/table.ts';
 import { features, officeFlows } from '../office/features/index.ts';
 import { network as networkTable } from '../office/features/network/table.ts';
-import { phones as phonesTable } from '../office/features/phones/table.ts';
 import { trunks as trunkTable } from '../office/features/trunks/table.ts';
 import type { Service } from './action.ts';
 import { keepCertificate } from './certificates/keep.ts';
 import { openCallHistory } from './calls/history.ts';
-import { engineSettings, engineTables, tlsPort } from './engine/settings.ts';
-import { openFinder } from './discovery/finder.ts';
+import { engineSettings, engineTables } from './engine/settings.ts';
 import { openEmergencyDesk } from './emergency/desk.ts';
 import { keepEngine } from './engine/keeper.ts';
 import { handler } from './handle.ts';
@@ -40,23 +37,13 @@ import { takeLock } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNetwork, type NetworkWatch } from './network/watch.ts';
 import { createObserved } from './observed/store.ts';
-import { firstOf } from '../phones/index.ts';
-import { openFirmwareDesk } from './firmware/desk.ts';
-import { keepGot } from './phone-files/got.ts';
-import { watchLogEnds } from './phone-files/log-end.ts';
-import { serveBook } from './phones/book.ts';
-import { keepFetches } from './phone-servers/fetches.ts';
-import { openPhoneServers } from './phone-servers/servers.ts';
-import { openPhoneDesk } from './phones/desk.ts';
-import { soon } from './phones/soon.ts';
+import { openPhoneOffice } from './phone-office.ts';
 import { makePlace, placeOf } from './place.ts';
-import { openPractice } from './practice/practice.ts';
 import { openProver } from './prover/prover.ts';
 import { hasSoundFile } from './prover/sound-files.ts';
 import type { Push } from './protocol.ts';
 import { collectTopics } from './pushes.ts';
 import { serveSocket, type SocketServer } from './socket-server.ts';
-import { openSoftphoneDesk } from './softphones/desk.ts';
 import { openUploads } from './sounds/uploads.ts';
 import type { Resolve } from './trunks/names.ts';
 import { openTrunkDesk } from './trunks/desk.ts';
@@ -212,7 +199,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       changed: lookAtHealth,
       phoneChange: takeChanges,
       trunkEvent: (event) => {
-        finder.engineSaid(event);
+        phones.engineSaid(event);
         return trunks.event(event);
       },
       emergency: (event) => emergency.event(event),
@@ -224,115 +211,23 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     });
     ends.push(() => engine.detach());
 
-    const firmware = openFirmwareDesk({
+    const phones = openPhoneOffice({
       office,
       dataDir: place.dataDir,
+      paths,
+      observed,
+      engine,
+      certificate,
+      topics,
+      log,
       now,
-      seen: (mac) => desk.lifeOf(mac),
-      registration: (device) => observed.registration(device),
-      changed: () => topics.changed('observed:phones'),
-      note: log.note,
-    });
-    ends.push(() => firmware.stop());
-    const phoneFiles = keepGot({
-      file: join(place.dataDir, 'phone-files.json'),
-      filesOf: (mac) => desk.filesOf(mac),
-      profileOf: (mac) => desk.profileOf(mac),
-      note: log.note,
-    });
-    ends.push(() => phoneFiles.stop());
-    const logEnds = watchLogEnds({ office, now, note: log.note });
-    ends.push(() => logEnds.stop());
-
-    const softphones = openSoftphoneDesk({
-      office,
-      dataDir: place.dataDir,
-      server() {
-        const { address, sipPort, httpPort } = observed.network;
-        if (address === null) return undefined;
-        return { address, sipPort, tlsPort: tlsPort(sipPort), httpPort: desk.httpPort ?? httpPort };
-      },
-      registration: (device) => observed.registration(device),
-      now,
-      changed: () => topics.changed('observed:invitations'),
-      note: log.note,
-    });
-    ends.push(() => softphones.stop());
-
-    const isAdopted = (mac: string) => office.read.get(phonesTable, `mac-${mac}`) !== undefined;
-    const fetchesChanged = soon(() => topics.changed('observed:fetches'), 500);
-    ends.push(() => fetchesChanged.stop());
-    const fetches = keepFetches(isAdopted, () => fetchesChanged.ask());
-    const servers = openPhoneServers({
-      read: office.read,
-      now,
-      interfaces: () => observed.network.interfaces,
-      certificate: () => certificate.current,
-      changed() {
-        topics.changed('observed:phone-servers');
-        lookAtHealth();
-      },
-      note: log.note,
-      ...(options.servers ? { ports: options.servers } : {}),
-    });
-    ends.push(() => servers.stop());
-
-    const desk = openPhoneDesk({
-      read: office.read,
-      now,
-      registration: (device) => observed.registration(device),
-      notify: async (device, headers) => {
-        const variables = Object.entries(headers).map(([name, value]) => `${name}=${value}`);
-        await engine.action('PJSIPNotify', { Endpoint: device, Variable: variables });
-      },
-      changed: (phones) => observed.setPhones(phones),
-      placesChanged: () => topics.changed('observed:emergency'),
-      ring: (device) => ringDevice(paths, device),
-      learn(input) {
-        const outcome = office.run('phone.learn-model', input, { kind: 'system', name: 'Switchroom' });
-        return outcome.ok ? undefined : outcome.error.message;
-      },
+      healthChanged: lookAtHealth,
       fetched: (mac) => later.watch?.fetched(mac),
-      passwordOf: (mac) => phoneFiles.passwordOf(mac),
-      onFetch(fetch) {
-        phoneFiles.fetched(fetch);
-        fetches.note(fetch);
-      },
-      awaits: (mac) => isAdopted(mac) && phoneFiles.of(mac).size === 0,
-      servers,
-      note: log.note,
-      seenFile: join(place.dataDir, 'seen-phones.json'),
-      networksFile: join(place.dataDir, 'phone-networks.json'),
-      // What our HTTP server serves beside phone files; each owner knows its own folder.
-      other: firstOf(softphones.answer, serveBook(office.read), firmware.other),
-      ...(options.pnp ? { pnp: options.pnp } : {}),
+      pnp: options.pnp,
+      ports: options.servers,
     });
-    ends.push(() => desk.stop());
-
-    const finder = openFinder({
-      now,
-      changed: (topic) => topics.changed(topic),
-      found: (mac, device) => desk.found(mac, device),
-      seenPhones: () => observed.phones,
-      listening: () => ({
-        failure: desk.failure?.message,
-        isOffering: office.read.get(networkTable, 'network')?.plugAndPlay ?? true,
-      }),
-      problem: (error) => log.failure(error, 'looking for phones'),
-    });
-    ends.push(() => finder.stop());
-
-    const practice = openPractice({
-      read: office.read,
-      now,
-      network: () => ({ address: desk.failure ? null : observed.network.address, httpPort: desk.httpPort ?? 0 }),
-      ...(options.pnp ? { pnp: options.pnp } : {}),
-      urlOf: (mac) => desk.urlOf(mac),
-      forget: (mac) => desk.forget(mac),
-      changed: () => topics.changed('observed:practice'),
-      note: log.note,
-    });
-    ends.push(() => practice.stop());
+    const { desk, practice } = phones.parts;
+    ends.push(() => phones.stop());
 
     const mail = openMail({
       dataDir: place.dataDir,
@@ -408,20 +303,13 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       office,
       observed,
       engine,
-      desk,
-      finder,
-      softphones,
-      firmware,
-      phoneFiles,
-      servers,
-      fetches,
+      ...phones.parts,
       live,
       history,
       trunks,
       mail,
       emergency,
       prover,
-      practice,
       uploads: openUploads(now),
       now,
     };
@@ -442,7 +330,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     function followCalls(): void {
       followingCalls ??= setImmediate(() => {
         followingCalls = undefined;
-        desk.callsChanged(observed.calls);
+        phones.callsChanged(observed.calls);
       });
     }
     ends.push(() => clearImmediate(followingCalls));
@@ -453,8 +341,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       following ??= setTimeout(() => {
         following = undefined;
         const began = performance.now();
-        desk.registrationsChanged();
-        softphones.registrationsChanged();
+        phones.registrationsChanged();
         // When thousands come back at once each look takes long: phones that wait for their settings come first.
         followPauseMs = Math.max(leastFollowPauseMs, 10 * (performance.now() - began));
       }, followPauseMs);
@@ -470,16 +357,12 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           engine: engine.engine,
           missingAddress: later.watch?.missing ?? null,
           runtimeFailure: live.failure,
-          phonesFailure: desk.failure,
-          phoneFlood: desk.flood,
-          softphonesMoved: softphones.moved(),
-          phoneServers: servers.state,
+          ...phones.health(),
           proof: prover.proof,
           emergencyCalls: emergency.calls(),
           emergencyRouteFaults: emergency.routeFaults,
           freeBytes: freeBytes(place.dataDir),
           trunks: office.read.all(trunkTable),
-          firmwareStops: firmware.stops(),
           mail: mail.isOn ? mail.state() : undefined,
           now: now(),
         },
@@ -523,10 +406,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
       if (tables.has('mail')) step('mail with new settings', () => mail.settingsChanged());
       step('proving the coming week', () => prover.commit(touched));
       step('the lamps of hours', () => scheduleLamps.commit(touched));
-      phoneFiles.commit(touched);
-      step('telling phones of a change', () => desk.commit(touched));
-      step('practice phones', () => practice.commit(touched));
-      step('invitations of softphones', () => softphones.commit(touched));
+      phones.commit(touched, step);
       step('the lamps of hot desks', () => hotDesks.commit(touched));
       if (tables.has('trunks')) step('the state of trunks', () => trunks.changed());
       step('telling windows of a change', () => {
@@ -549,7 +429,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     async function settingsChanged(touched: readonly Touched[]): Promise<void> {
       await later.watch?.look();
       await certificate.look();
-      await servers.look();
+      await phones.parts.servers.look();
       await engine.apply();
       trunks.applied(touched.filter(({ table }) => table === 'trunks').map(({ id }) => id));
       lookAtHealth();
@@ -612,6 +492,8 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     let ending: Promise<void> | undefined;
     async function end(keepCalls: boolean): Promise<void> {
       isEnding = true;
+      // The comparison with Asterisk, which the start ends with, takes seconds in a large office.
+      live.stop();
       await settled;
       // Nobody's call for help ends with the program: the engine stays, and the next start finds it.
       const emergencies = (await engine.engine?.emergencyCalls()) ?? 0;

@@ -90,10 +90,13 @@ const raw = (port: number, text: string): Promise<string> =>
   new Promise((resolve) => {
     let got = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    socket.on('data', (chunk) => (got += chunk.toString('latin1')));
+    // The first line of the answer is what is looked at; without one the server closes the connection itself.
+    socket.on('data', (chunk) => {
+      got += chunk.toString('latin1');
+      socket.end();
+    });
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(got));
-    setTimeout(() => socket.end(), 150).unref();
   });
 
 const GENEROUS = {

@@ -108,9 +108,9 @@ export async function ringingPhones(
   });
 }
 
-/** Waits until `look` gives something; for what Asterisk tells by events. */
+/** Waits until `look` gives something; for what Asterisk tells by events. `what` may say at the end what is still missing. */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   look: () => Promise<T | undefined> | T | undefined,
   timeoutMs = 10_000,
 ): Promise<T> {
@@ -118,7 +118,7 @@ export async function until<T>(
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms for ${typeof what === 'string' ? what : what()}`);
     await new Promise((again) => setTimeout(again, 25));
   }
 }

@@ -348,7 +348,7 @@ beforeAll(async () => {
   const incoming = ['+49307654321', '+49307654322', '+49307654399'].map((user) =>
     callIn(product.server, { user, address: carrier.address }),
   );
-  await Promise.all([
+  const [placed] = await Promise.all([
     placeCalls(
       product.server,
       calls.map(({ by = carl, number, keys, talkMs = 300 }) => ({
@@ -368,11 +368,14 @@ beforeAll(async () => {
   await run('flow.delete', { id: gone.flowId });
 
   const wanted = Object.keys(expected);
+  let missing = wanted;
+  const results = () => placed.map(({ status }, index) => `${calls[index]?.number} ${status}`).join(', ');
   const lines = await until(
-    'all calls in the history',
+    () => `${missing.join(', ')} in the history; what the callers got: ${results()}`,
     async () => {
       const { calls: found } = await product.ask<{ calls: Line[] }>('calls.history', { limit: 200 });
-      return wanted.every((number) => found.some((line) => line.dialled.number === number)) ? found : undefined;
+      missing = wanted.filter((number) => !found.some((line) => line.dialled.number === number));
+      return missing.length === 0 ? found : undefined;
     },
     15_000,
   );

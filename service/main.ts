@@ -128,7 +128,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         if (topic === 'observed:engine') followManager();
         if (topic === 'observed:calls') followCalls();
       },
-      registered: (device) => engine.identify(device),
+      registered: (device) => engine.registered(device),
       network: { interfaces: [], address: null, chosenBy: null, ...wish(), change: null },
     });
 

@@ -14,6 +14,7 @@ import type { EngineObserved } from '../../office/core/observed.ts';
 import { refuse } from '../../office/core/refusal.ts';
 import { sipOptions } from '../../phones/sip/options.ts';
 import type { ObservedStore } from '../observed/store.ts';
+import { meetNewcomers } from './newcomers.ts';
 import { tlsAnswers } from './tls-answers.ts';
 
 export interface KeeperOptions {
@@ -45,8 +46,8 @@ export interface EngineKeeper {
   action(name: string, headers?: Headers, options?: ActionOptions): Promise<AmiResponse>;
   /** A dialplan function's value, from the running Asterisk. */
   evaluate(expression: string): Promise<string>;
-  /** Asks what a device that has just registered is. */
-  identify(device: string): void;
+  /** A device has registered at a new place: Asterisk is told to look whether it is there, and asked what it is. */
+  registered(device: string): void;
   /** Ends our part; the engine goes on serving calls. */
   detach(): void;
 }
@@ -67,7 +68,6 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
   const { observed, now } = options;
   const bundle = findBundle(options.appRoot);
   let engine: Engine | undefined;
-  const asking = new Set<string>();
 
   function observe(patch: Partial<EngineObserved>): void {
     const before = observed.engine;
@@ -132,18 +132,12 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
     refuse({ kind: 'unavailable', message: observed.engine.failure?.message ?? 'The phone engine is not started.' });
   };
 
-  async function ask(device: string): Promise<void> {
-    try {
-      const items = await needed().list('PJSIPShowEndpoint', { Endpoint: device });
-      const detail = items.find((item) => item.event === 'ContactStatusDetail');
-      if (detail?.useragent) observed.contactDetail(device, detail.useragent);
-    } catch (error) {
-      // Gone again, or the connection is: its next registration asks again.
-      options.note(`${device}: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      asking.delete(device);
-    }
-  }
+  const registered = meetNewcomers({
+    action: (name, headers) => needed().action(name, headers),
+    list: (name, headers) => needed().list(name, headers),
+    userAgent: observed.contactDetail,
+    note: options.note,
+  });
 
   return {
     get engine() {
@@ -177,11 +171,7 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
     },
     action: async (name, headers, amiOptions) => needed().action(name, headers, amiOptions),
     evaluate: async (expression) => (await needed().action('Getvar', { Variable: expression })).fields['value'] ?? '',
-    identify(device) {
-      if (!engine || asking.has(device)) return;
-      asking.add(device);
-      void ask(device);
-    },
+    registered,
     detach: () => engine?.detach(),
   };
 }

@@ -85,6 +85,19 @@ describe('registrations', () => {
     expect(observed.registration(anna)).toMatchObject({ userAgent: 'snomD785/10.1', since: 734 });
   });
 
+  test('[I4] whom Asterisk has not looked at since its start is told after each connect', async () => {
+    const { observed, asked, listing } = store();
+    const contact = (device: string, status: string) => ({
+      event: 'ContactList',
+      objectname: `${device};@abc`,
+      uri: 'sip:a@10.0.0.8:5060',
+      status,
+      roundtripusec: status === 'Reachable' ? '900' : 'N/A',
+    });
+    await observed.sync(listing([contact(anna, 'NonQualified'), contact(ben, 'Reachable')]));
+    expect(asked).toEqual([anna]);
+  });
+
   test('[I4] one that signs off or stops answering is unregistered since then', async () => {
     const { observed } = await played();
     expect(observed.registration(anna)).toEqual({ status: 'unregistered', since: 9799 });

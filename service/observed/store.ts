@@ -162,9 +162,12 @@ export function createObserved(options: StoreOptions): ObservedStore {
       if (mine !== round) return; // Lost or connected again meanwhile: that round answers.
       const before = registrations;
       registrations = new Map();
+      // After a start of Asterisk it knows the contacts, and has not looked yet whether they are still there.
+      const strangers: Device[] = [];
       for (const item of contacts) {
         const contact = contactOfList((device) => before.get(device) ?? never, item, now());
         if (contact) registrations.set(contact.device, contact.registration);
+        if (contact && item['status'] === 'NonQualified') strangers.push(contact.device);
       }
       // Who was registered or refused before the connection was lost, and is gone now, stays known as such.
       for (const [device, last] of before) {
@@ -193,6 +196,7 @@ export function createObserved(options: StoreOptions): ObservedStore {
       isSynced = true;
       const missed = waiting;
       waiting = undefined;
+      for (const device of strangers) options.registered?.(device);
       for (const event of missed) apply(event);
       for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls', 'observed:queues'] as const)
         changed(topic);

@@ -24,8 +24,13 @@ export async function openHands(names: readonly string[], input: Record<string, 
   const product = await startProduct();
   const people: Person[] = [];
   for (const name of names) people.push(await addPerson(product, name, { ringSeconds: 3, ...input }));
-  const open = () =>
-    Promise.all(people.map(({ account }, index) => openSoftphone(product.server, account, voices[index] ?? 0)));
+  const open = async () => {
+    const opened = await Promise.all(
+      people.map(({ account }, index) => openSoftphone(product.server, account, voices[index] ?? 0)),
+    );
+    await Promise.all(opened.map((one) => until(`${one.account.device} free`, () => isFree(product, one))));
+    return opened;
+  };
   let phones = await open();
   const phone = (index: number) => phones[index] as Softphone; // Safe: one for each person.
   const number = (index: number) => people[index]?.number ?? '';
@@ -65,4 +70,13 @@ export async function openHands(names: readonly string[], input: Record<string, 
       await product.stop();
     },
   };
+}
+
+/** The engine knows its new place, and has noticed that the calls of the test before are over: both come after the answer. */
+async function isFree({ running }: Product, { account: { device }, port }: Softphone): Promise<true | undefined> {
+  const { engine, observed } = running.service;
+  const registration = observed.registration(device);
+  if (registration.status !== 'registered' || !registration.address.endsWith(`:${port}`)) return undefined;
+  const state = await engine.action('Getvar', { Variable: `DEVICE_STATE(PJSIP/${device})` });
+  return state.fields['value'] === 'NOT_INUSE' ? true : undefined;
 }

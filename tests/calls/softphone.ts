@@ -50,6 +50,8 @@ export interface SoftCall {
 export interface Softphone {
   readonly account: PhoneAccount;
   readonly tone: number;
+  /** UDP port of its contact. */
+  readonly port: number;
   dial(number: string): SoftCall;
   /** The next call that comes in; waits for it. */
   incoming(timeoutMs?: number): Promise<SoftCall>;
@@ -541,6 +543,7 @@ export async function openSoftphone(server: Server, account: PhoneAccount, tone:
   const phone: Softphone = {
     account,
     tone,
+    port,
     rang,
     answersBy: 'hand',
     dial(number) {

@@ -2,6 +2,7 @@
 // xvfb-run leaves an X server and helpers behind when only its parent is told to stop.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { SetupError } from './log.mjs';
 import { logs, root } from './places.mjs';
@@ -50,12 +51,17 @@ function signalGroup(child, signal) {
 
 /**
  * Runs a program in the foreground and gives its exit code. `group: false` leaves it in our group: a command-line tool
- * shares the terminal, where Ctrl-C reaches it anyway.
+ * shares the terminal, where Ctrl-C reaches it anyway. `priority`: one of Node's, for it and all that it starts.
  */
-export function foreground(command, args, { env = process.env, cwd = root, group = true, stdio = 'inherit' } = {}) {
+export function foreground(
+  command,
+  args,
+  { env = process.env, cwd = root, group = true, stdio = 'inherit', priority } = {},
+) {
   return new Promise((resolve, reject) => {
     const own = group && process.platform !== 'win32';
     const child = spawn(command, args, { cwd, env, stdio, detached: own });
+    if (priority !== undefined && child.pid !== undefined) os.setPriority(child.pid, priority);
     const stop = (signal) => (own ? signalGroup(child, signal) : child.kill(signal));
     let patience;
     const onSignal = (signal) => {

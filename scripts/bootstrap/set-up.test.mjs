@@ -9,6 +9,7 @@ import { installedNames, missingPackages, packagesFor } from './debian.mjs';
 import { locked, removeStale } from './lock.mjs';
 import { isGoodNode } from './node.mjs';
 import { begin, done, isDone, treeHash } from './stamp.mjs';
+import { runInLanes } from './tests.mjs';
 
 let dir;
 beforeEach(() => {
@@ -112,5 +113,55 @@ describe('the closing line', () => {
     const sum = [...counted, readReport('vitest', path.join(dir, 'none.json'))].reduce(add, nothing);
     expect(sum).toEqual({ passed: 9, failed: 2, skipped: 2 });
     expect(closingLine(sum)).toBe('9 passed, 2 failed');
+  });
+});
+
+describe('the lanes of stages', () => {
+  const stages = [
+    { id: 'lint', isReading: true },
+    { id: 'types', isReading: true },
+    { id: 'unit', isReading: true },
+    { id: 'engine' },
+    { id: 'alone', isAlone: true },
+    { id: 'e2e' },
+  ];
+
+  /** Runs them, each until a test ends it; gives what runs, oldest first, and a way to end one with a code. */
+  async function watched(list) {
+    const settled = () => new Promise((tick) => setImmediate(tick));
+    const open = new Map();
+    const outcome = runInLanes(list, (stage) => new Promise((end) => open.set(stage.id, end)));
+    const end = async (id, code = 0) => {
+      open.get(id)(code);
+      open.delete(id);
+      await settled();
+    };
+    await settled();
+    return { outcome, end, running: () => [...open.keys()] };
+  }
+
+  it('run two that read beside one that waits, and nothing beside what compares times', async () => {
+    const { outcome, end, running } = await watched(stages);
+    expect(running().toSorted()).toEqual(['engine', 'lint', 'types']);
+    await end('lint');
+    await end('engine');
+    expect(running()).toEqual(['types', 'unit']);
+    await end('types');
+    await end('unit');
+    expect(running()).toEqual(['alone']);
+    await end('alone');
+    expect(running()).toEqual(['e2e']);
+    await end('e2e');
+    expect(await outcome).toBe(0);
+  });
+
+  it('begin nothing after a failure, and give its code once the others have ended', async () => {
+    const { outcome, end, running } = await watched(stages);
+    await end('types', 3);
+    expect(running().toSorted()).toEqual(['engine', 'lint']);
+    await end('engine');
+    await end('lint', 1);
+    expect(running()).toEqual([]);
+    expect(await outcome).toBe(3);
   });
 });

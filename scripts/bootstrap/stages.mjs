@@ -1,20 +1,16 @@
 // What "npm test" runs, in this order, as data. `run`: commands as [file in node_modules, ...arguments]; `report`: whose
-// JSON report to count; `display`: needs a screen; `beside`: neighbours with the same word run at the same time. A stage is also run alone by its id: npm test -- calls lan
+// JSON report to count; `display`: needs a screen; `isReading`: bound by the processor and patient, so it runs with what the
+// others leave over, for they mostly wait; `isAlone`: compares times, so nothing runs beside it. A stage is also run alone by
+// its id: npm test -- calls lan
 const tsc = 'typescript/bin/tsc';
 const vitest = (...projects) => ['vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project])];
 
 export const stages = [
-  {
-    id: 'format',
-    title: 'Format',
-    beside: 'reading',
-    run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
-  },
-  { id: 'lint', title: 'Lint', beside: 'reading', run: [['eslint/bin/eslint.js', '--max-warnings', '0', '.']] },
+  { id: 'lint', title: 'Lint', isReading: true, run: [['eslint/bin/eslint.js', '--max-warnings', '0', '.']] },
   {
     id: 'types',
     title: 'Types',
-    beside: 'reading',
+    isReading: true,
     run: [
       [tsc, '--noEmit', '-p', 'tsconfig.json'],
       [tsc, '--noEmit', '-p', 'office/tsconfig.json'],
@@ -22,10 +18,22 @@ export const stages = [
       ['svelte-check/bin/svelte-check', '--tsconfig', './renderer/tsconfig.json', '--fail-on-warnings'],
     ],
   },
-  { id: 'unit', title: 'Unit, component and architecture tests', run: [vitest('unit', 'component')], report: 'vitest' },
+  {
+    id: 'format',
+    title: 'Format',
+    isReading: true,
+    run: [['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+  },
+  {
+    id: 'unit',
+    title: 'Unit, component and architecture tests',
+    isReading: true,
+    run: [vitest('unit', 'component')],
+    report: 'vitest',
+  },
   { id: 'engine', title: 'The engine and its faults', run: [vitest('engine')], report: 'vitest' },
   { id: 'calls', title: 'Calls through the real engine', run: [vitest('calls')], report: 'vitest' },
-  { id: 'alone', title: 'Calls whose times are compared', run: [vitest('alone')], report: 'vitest' },
+  { id: 'alone', title: 'Calls whose times are compared', isAlone: true, run: [vitest('alone')], report: 'vitest' },
   { id: 'lan', title: 'Phones on a network', run: [vitest('lan')], report: 'vitest' },
   {
     id: 'e2e',
@@ -46,7 +54,7 @@ export const stages = [
 ];
 
 /** "npm run check": what can be said without starting anything. */
-export const checkStages = ['format', 'lint', 'types', 'unit'];
+export const checkStages = stages.filter((stage) => stage.isReading).map((stage) => stage.id);
 
 export const benchCommand = ['tests/bench/run.ts'];
 export const screenshotsCommand = ['tests/e2e/screenshots.ts'];

@@ -1,6 +1,7 @@
-// Runs the stages one after the other, those that only read files together: a heading and a duration each, stop at the first
-// that fails, one closing line.
+// Runs the stages: a heading and a duration each, stop at the first that fails, one closing line. Those that wait most of
+// the time run one after the other, those that only read and compute two at a time with what the processor has left.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { add, closingLine, nothing, readReport } from './counts.mjs';
 import { withDisplay } from './display.mjs';
@@ -22,19 +23,29 @@ function reporting(stage, file) {
   return { args: [] };
 }
 
-async function runStage(stage) {
+/** `isHeld`: other stages run at the same time, so it gives way to them, and its output is shown at its end. */
+async function runStage(stage, isHeld) {
   const start = Date.now();
-  print(`\n== ${stage.title}`);
+  const heading = `\n== ${stage.title}`;
+  if (!isHeld) print(heading);
   const file = path.join(results, `${stage.id}.json`);
   fs.rmSync(file, { force: true });
   const { args, env = {} } = reporting(stage, file);
+  const output = path.join(results, `${stage.id}.log`);
+  const fd = isHeld ? fs.openSync(output, 'w') : undefined;
+  const way = isHeld ? { stdio: ['ignore', fd, fd], priority: os.constants.priority.PRIORITY_LOW } : {};
   let code = 0;
   for (const [tool, ...own] of stage.run) {
     const command = [process.execPath, moduleFile(tool), ...own, ...args];
     const [program, ...rest] = stage.display ? withDisplay(command, { always: true }) : command;
     code ||= await foreground(program, rest, {
       env: { ...process.env, ...electronRuntime().env, ...stage.env, ...env },
+      ...way,
     });
+  }
+  if (isHeld) {
+    fs.closeSync(fd);
+    print(`${heading}\n${fs.readFileSync(output, 'utf8').trimEnd()}`);
   }
   print(`== ${stage.title}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(start)}`);
   const counted = stage.report ? readReport(stage.report, file) : nothing;
@@ -49,30 +60,38 @@ function chosen(ids) {
   return ids.length === 0 ? stages.filter((stage) => !stage.isExtra) : stages.filter((stage) => ids.includes(stage.id));
 }
 
-function together(list) {
-  const groups = [];
-  for (const stage of list) {
-    const last = groups.at(-1);
-    if (stage.beside !== undefined && last?.[0].beside === stage.beside) last.push(stage);
-    else groups.push([stage]);
-  }
-  return groups;
+/** Runs `stages` with `run`, which gives an exit code; gives the first that is not 0, after which no other stage begins. */
+export async function runInLanes(stages, run) {
+  let failed = 0;
+  const lane = async (list, isHeld, before) => {
+    for (const stage of list) {
+      await before?.(stage);
+      if (failed !== 0) return;
+      const code = await run(stage, isHeld);
+      failed ||= code;
+    }
+  };
+  const reading = stages.filter((stage) => stage.isReading).values();
+  const isHeld = stages.length > 1;
+  const readers = Promise.all([lane(reading, isHeld), lane(reading, isHeld)]);
+  const waiting = stages.filter((stage) => !stage.isReading);
+  await Promise.all([readers, lane(waiting, false, (stage) => (stage.isAlone ? readers : undefined))]);
+  return failed;
 }
 
 export async function runStages(ids) {
   const start = Date.now();
   fs.mkdirSync(results, { recursive: true });
   let sum = nothing;
-  for (const group of together(chosen(ids))) {
-    const outcomes = await Promise.all(group.map(runStage));
-    for (const { counted } of outcomes) sum = add(sum, counted);
-    const failed = outcomes.find(({ code }) => code !== 0);
-    if (!failed) continue;
-    print(`\n${closingLine(sum)}`);
-    return failed.code;
+  const failed = await runInLanes(chosen(ids), async (stage, isHeld) => {
+    const { code, counted } = await runStage(stage, isHeld);
+    sum = add(sum, counted);
+    return code;
+  });
+  if (failed === 0) {
+    if (sum.skipped > 0) print(`\n${sum.skipped} skipped`);
+    say(`all stages took ${seconds(start)}`);
   }
-  if (sum.skipped > 0) print(`\n${sum.skipped} skipped`);
-  say(`all stages took ${seconds(start)}`);
   print(`\n${closingLine(sum)}`);
-  return 0;
+  return failed;
 }

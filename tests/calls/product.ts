@@ -118,7 +118,8 @@ export async function until<T>(
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms for ${typeof what === 'string' ? what : what()}`);
+    if (Date.now() > deadline)
+      throw new Error(`waited ${timeoutMs} ms for ${typeof what === 'string' ? what : what()}`);
     await new Promise((again) => setTimeout(again, 25));
   }
 }

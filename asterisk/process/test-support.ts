@@ -43,16 +43,21 @@ const tables = `
   create table if not exists ps_auths(id text primary key, auth_type text, username text, password text);
   create table if not exists ps_aors(id text primary key, max_contacts integer, remove_existing text);`;
 
+/** Media ports as in the product, below those that tests take for SIP: an engine binds its own on every address. */
+export function testRtp(count = 200): EngineSettings['rtp'] {
+  const first = 10_000 + 2 * Math.floor((Math.random() * (10_000 - count)) / 2);
+  return { first, last: first + count - 1 };
+}
+
 export async function testSettings(overrides: Partial<EngineSettings> = {}): Promise<EngineSettings> {
   const port = await freeSipPort();
-  const first = 20_000 + 2 * Math.floor(Math.random() * 10_000);
   return {
     systemName: 'office',
     transports: [
       { protocol: 'udp', address: '127.0.0.1', port },
       { protocol: 'tcp', address: '127.0.0.1', port },
     ],
-    rtp: { first, last: first + 200 },
+    rtp: testRtp(),
     country: 'us',
     timezone: 'Europe/Prague',
     realtime: { ps_endpoints: 'ps_endpoints', ps_auths: 'ps_auths', ps_aors: 'ps_aors' },

@@ -12,8 +12,8 @@ import type { AmiEvent } from '../../asterisk/ami/messages.ts';
 import { projected } from '../../office/core/projection.ts';
 import { trunkLines } from '../../office/features/trunks/lines.ts';
 import { startOfficeEngine, type OfficeEngine } from './office-engine.ts';
-import { freePort } from './ports.ts';
-import { mediaPort, type Server } from './sipp.ts';
+import { freePort, mediaPort } from './ports.ts';
+import type { Server } from './sipp.ts';
 import { tone } from './tone.ts';
 import { until } from './product.ts';
 
@@ -94,13 +94,14 @@ function sipp(name: string, text: string, args: readonly string[], csv?: string)
   writeFileSync(join(folder, `${name}.xml`), text);
   writeFileSync(join(folder, 'speech.alaw'), tone());
   if (csv !== undefined) writeFileSync(join(folder, 'in.csv'), csv);
+  const media = mediaPort();
   const given = [
     ...args,
     '-sf',
     `${name}.xml`,
     '-nostdin',
     '-mp',
-    String(mediaPort()),
+    String(media.port),
     '-trace_msg',
     '-message_file',
     'trace.log',
@@ -112,7 +113,7 @@ function sipp(name: string, text: string, args: readonly string[], csv?: string)
   const finished = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
-  });
+  }).finally(() => media.free());
   return {
     folder,
     process: child,

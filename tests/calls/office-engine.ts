@@ -9,6 +9,7 @@ import { openRuntime, type Runtime } from '../../asterisk/apply/runtime.ts';
 import { findBundle } from '../../asterisk/bundle/find.ts';
 import { startEngine, type Engine } from '../../asterisk/process/engine.ts';
 import { enginePaths } from '../../asterisk/process/paths.ts';
+import { testRtp } from '../../asterisk/process/test-support.ts';
 import type { AmiEvent } from '../../asterisk/ami/messages.ts';
 import { program } from '../../asterisk/program/index.ts';
 import { freePort, type Server } from './sipp.ts';
@@ -34,7 +35,6 @@ export async function startOfficeEngine(
   if (bundle.kind !== 'bundle') throw new Error(bundle.message);
   const runtime = openRuntime(enginePaths(dataDir).runtimeDatabase, appRoot);
   const server = { address: '127.0.0.1', port: await freePort() };
-  const rtpFirst = 10_000 + 2 * Math.floor(Math.random() * 10_000);
   const engine = startEngine({
     dataDir,
     bundle,
@@ -45,7 +45,7 @@ export async function startOfficeEngine(
         { protocol: 'udp', ...server },
         { protocol: 'tcp', ...server },
       ],
-      rtp: { first: rtpFirst, last: rtpFirst + 3000 },
+      rtp: testRtp(3000),
       country: 'us',
       timezone: 'UTC',
       ...program(appRoot),

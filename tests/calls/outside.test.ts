@@ -137,6 +137,15 @@ function draw(set: number): Drawn[] {
   });
 }
 
+/** First lines of what a carrier received and sent (>) in calls to this number. */
+function talkOf(carrier: Carrier, number: string): string[] {
+  const calls = new Set(carrier.invites().flatMap((one) => (userOf(one) === number ? [one.headers['call-id']] : [])));
+  return carrier
+    .messages()
+    .filter((one) => calls.has(one.headers['call-id']))
+    .map(({ isSent, firstLine }) => `${isSent ? '> ' : ''}${firstLine}`);
+}
+
 test('[X14] [R6] simulator and Asterisk agree on 48 random rule sets: which carrier is asked, for which number, and what the caller gets', async () => {
   const { office } = lines;
   office.do('outbound-rule.update', { id: 'out-all', enabled: false });
@@ -156,9 +165,11 @@ test('[X14] [R6] simulator and Asterisk agree on 48 random rule sets: which carr
   const differences = calls.flatMap(({ by, number }, index) => {
     const wanted = expected[index] as Ending; // Safe: one for each call.
     const got = results[index] as CallResult;
-    return statusOf(wanted) === got.status
-      ? []
-      : [`${by} dials ${number}: simulated ${JSON.stringify(wanted)}, got ${got.status}`];
+    if (statusOf(wanted) === got.status) return [];
+    const there = wanted.kind === 'outside' ? [first, second].flatMap((carrier) => talkOf(carrier, wanted.number)) : [];
+    return [
+      `${by} dials ${number}: simulated ${JSON.stringify(wanted)}, got ${got.status}; at the carriers: ${there.join(', ')}`,
+    ];
   });
   expect(differences).toEqual([]);
   // The carriers were asked for just those numbers: each answered call stands in the simulation with its trunk.

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * A port that is free for UDP and TCP, and the next one too (TLS has that). Below the system's range for outgoing
- * connections, so that nobody gets it by chance between this look and its use, and kept from all other tests on this
- * machine until this process ends: an engine takes seconds from here to its bind.
+ * A port that is free for UDP and TCP, and the next one too (TLS has that). Above the engines' media ports and below the
+ * system's range for outgoing connections, so that nobody gets it by chance between this look and its use, and kept from
+ * all other tests on this machine until this process ends: an engine takes seconds from here to its bind.
  */
 export async function freePort(address = '127.0.0.1'): Promise<number> {
   for (let tries = 0; tries < 1000; tries++) {
@@ -23,14 +23,27 @@ export async function freePort(address = '127.0.0.1'): Promise<number> {
   throw new Error('no free port found');
 }
 
+/**
+ * For one sipp: the port of its media and, two above, of its video. Between the ports for SIP and the system's own range;
+ * `free` gives it back. sipp ends at once when either is taken.
+ */
+export function mediaPort(): { port: number; free(): void } {
+  for (let tries = 0; tries < 10_000; tries++) {
+    const port = 30_000 + 4 * Math.floor(Math.random() * 690);
+    if (reserve(port)) return { port, free: () => giveBack(port) };
+  }
+  throw new Error('no free port for media found');
+}
+
 const reservations = join(tmpdir(), 'switchroom-ports');
-const mine: string[] = [];
+const fileOf = (port: number) => join(reservations, String(port));
+const mine = new Set<string>();
 
 /** One file a port, made exclusively, with the process that holds it; what a dead process left behind is taken over. */
 function reserve(port: number): boolean {
   mkdirSync(reservations, { recursive: true });
-  if (mine.length === 0) process.once('exit', () => mine.forEach((file) => rmSync(file, { force: true })));
-  const file = join(reservations, String(port));
+  if (mine.size === 0) process.once('exit', () => mine.forEach((file) => rmSync(file, { force: true })));
+  const file = fileOf(port);
   if (isHeld(file)) return false;
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -38,8 +51,13 @@ function reserve(port: number): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  mine.push(file);
+  mine.add(file);
   return true;
+}
+
+function giveBack(port: number): void {
+  mine.delete(fileOf(port));
+  rmSync(fileOf(port), { force: true });
 }
 
 function isHeld(file: string): boolean {

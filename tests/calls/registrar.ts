@@ -7,6 +7,7 @@ import { findBundle } from '../../asterisk/bundle/find.ts';
 import { section } from '../../asterisk/process/conf.ts';
 import { startEngine } from '../../asterisk/process/engine.ts';
 import { enginePaths } from '../../asterisk/process/paths.ts';
+import { testRtp } from '../../asterisk/process/test-support.ts';
 import { program } from '../../asterisk/program/index.ts';
 import { appRoot } from './product.ts';
 import { freePort } from './ports.ts';
@@ -24,14 +25,13 @@ export async function startRegistrar(user: string, password: string, port?: numb
   const bundle = findBundle(appRoot);
   if (bundle.kind !== 'bundle') throw new Error(bundle.message);
   const runtime = openRuntime(enginePaths(dataDir).runtimeDatabase, appRoot);
-  const first = 40_000 + 2 * Math.floor(Math.random() * 5000);
   const engine = startEngine({
     dataDir,
     bundle,
     settings: {
       systemName: 'carrier',
       transports: [{ protocol: 'udp', address: '127.0.0.1', port: at }],
-      rtp: { first, last: first + 200 },
+      rtp: testRtp(),
       country: 'de',
       timezone: 'UTC',
       ...program(appRoot),

@@ -8,7 +8,7 @@ import { createSocket } from 'node:dgram';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './ports.ts';
+import { freePort, mediaPort } from './ports.ts';
 import { tone } from './tone.ts';
 import { messagesOf, results, ringings, type CallResult, type Ringing } from './trace.ts';
 
@@ -47,9 +47,6 @@ const scenario = (name: string) => join(import.meta.dirname, `${name}.xml`);
 const letter = { rings: 'r', answers: 'a', busy: 'b', declines: 'd' } as const;
 const credentials = ({ device, secret }: PhoneAccount) => `[authentication username=${device} password=${secret}]`;
 
-/** Several run at once on one machine: each has its own ports for media, of which it takes a few from the first on. */
-export const mediaPort = (): number => 30_000 + 8 * Math.floor(Math.random() * 3500);
-
 interface SippRun {
   process: ChildProcess;
   finished: Promise<number | null>;
@@ -58,7 +55,8 @@ interface SippRun {
 
 /** `to`: the server, for those who call it. `flags`: sipp's options without their dash; `true` stands for the option alone. */
 function sipp(to: Server | undefined, flags: Record<string, string | number | true>, folder: string): SippRun {
-  const common = { nostdin: true, trace_err: true, error_file: 'errors.log', mp: mediaPort() } as const;
+  const media = mediaPort();
+  const common = { nostdin: true, trace_err: true, error_file: 'errors.log', mp: media.port } as const;
   const args = Object.entries({ ...common, ...flags }).flatMap(([name, value]) =>
     value === true ? [`-${name}`] : [`-${name}`, String(value)],
   );
@@ -69,7 +67,7 @@ function sipp(to: Server | undefined, flags: Record<string, string | number | tr
       reject(new Error("sipp does not start: install Debian's sip-tester", { cause: error })),
     );
     child.once('exit', (code) => resolve(code));
-  });
+  }).finally(() => media.free());
   return { process: child, finished, folder };
 }
 

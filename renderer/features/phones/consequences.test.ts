@@ -13,8 +13,10 @@ const without: PhoneChoice = {
 }; // prettier-ignore
 const withPhone: PhoneChoice = { ...without, phone: { id: 'mac-000413000001', name: 'Ben’s old phone' } };
 
-const counts = (phone: Phone, choice?: PhoneChoice) => {
-  const { stops, starts, stays } = consequences(phone, choice);
+const nobody = { claimCode: '*99' };
+
+const counts = (phone: Phone, to: Parameters<typeof consequences>[1] = nobody) => {
+  const { stops, starts, stays } = consequences(phone, to);
   return [stops.length, starts.length, stays.length];
 };
 
@@ -35,9 +37,10 @@ describe('[P2] what assigning a phone stops and starts', () => {
 
   it('says of line 1 what each case ends and begins, as the five cases are told', () => {
     const all = ({ stops, starts }: ReturnType<typeof consequences>) => [...stops, ...starts].join(' ');
-    expect(all(consequences(used, undefined))).toContain(
+    expect(all(consequences(used, nobody))).toContain(
       'Reception can no longer make and receive calls on line 1 as Anna Berg (101).',
     );
+    expect(all(consequences(used, nobody))).toContain('until somebody makes it theirs with *99, their number and PIN.');
     for (const [phone, choice] of [[free, without], [used, without], [free, withPhone], [used, withPhone]] as const)
       expect(all(consequences(phone, choice))).toContain(
         'Reception makes and receives calls on line 1 with the settings of Ben Okafor (102), and shows that name and number.',

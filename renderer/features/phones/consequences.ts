@@ -7,7 +7,9 @@ import { choiceName, phoneTitle, whose, type Phone, type PhoneChoice } from './s
 
 export type Consequences = { stops: string[]; starts: string[]; stays: string[] };
 
-export function consequences(phone: Phone, choice: PhoneChoice | undefined): Consequences {
+/** `claimCode`: given to nobody, and what makes it somebody's when dialled on it; the office can choose another one. */
+export function consequences(phone: Phone, to: PhoneChoice | { claimCode: string }): Consequences {
+  const choice = 'claimCode' in to ? undefined : to;
   const name = phoneTitle(phone);
   const isUsed = phone.identityId !== null;
   const stops: string[] = [];
@@ -22,7 +24,7 @@ export function consequences(phone: Phone, choice: PhoneChoice | undefined): Con
     stops.push(t('phone.stop-other', { other: choice.phone.name, person: choiceName(choice) }));
   if (choice?.line) stops.push(t('phone.stop-line', { phone: choice.line.phone, n: choice.line.position, person: choiceName(choice) })); // prettier-ignore
   if (choice) starts.push(t('phone.start-rings', { phone: name, person: choiceName(choice) }));
-  else if (phone.adopted) starts.push(t('phone.start-label', { phone: name }));
+  if ('claimCode' in to && phone.adopted) starts.push(t('phone.start-label', { phone: name, code: to.claimCode }));
   if (choice || isUsed) starts.push(t('phone.start-password'));
   if (stops.length > 0) stays.push(t('phone.stop-calls'));
   if (choice) stays.push(t('phone.stay-place'));

@@ -254,7 +254,7 @@ export const phones = {
     '{phone} makes and receives calls on line 1 with the settings of {person}, and shows that name and number.',
   'phone.start-password': 'The passwords are made anew, and the phones are told to fetch their settings.',
   'phone.start-label':
-    '{phone} shows its label. It calls for help and nobody else, until somebody makes it theirs with *47, their number and PIN.',
+    '{phone} shows its label. It calls for help and nobody else, until somebody makes it theirs with {code}, their number and PIN.',
   'phone.stay-place': 'Its address for emergency calls. If the phone is carried to another place, change that too.',
   'phone.stay-person': '{person} keeps the number, voicemail and other devices.',
 

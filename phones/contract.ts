@@ -1,6 +1,6 @@
 /** What a desk of phones needs and does, as types: who is expected comes in as functions, what was seen goes out as evidence. */
 
-import type { Neighbour } from './discovery/neighbours.ts';
+import type { NeighbourOf } from './discovery/neighbours.ts';
 import type { PnpProblem, PnpStats } from './discovery/pnp.ts';
 import type { Mac } from './mac.ts';
 import type { AlsoState, AlsoWish } from './provisioning/also.ts';
@@ -21,6 +21,8 @@ export type PhoneSighting = {
   firmware: string | undefined;
   confidence: 'model' | 'vendor' | 'address' | 'none';
   userAgent: string | undefined;
+  /** It surely is the phone with this MAC: the network says so, or it has its secret folder. Anybody can say the rest. */
+  isProved: boolean;
   /** Our own address on the network that it was heard on; only of what came by PnP. */
   wire?: string;
 };
@@ -32,6 +34,8 @@ export type PhoneOffer = {
   address: string;
   outcome: 'sent' | 'taken' | PnpProblem['code'];
   message?: string;
+  /** What it said of itself, proved; only of `sent`. */
+  said?: PhoneSighting;
 };
 
 export type PhonesDeps = {
@@ -51,8 +55,8 @@ export type PhonesDeps = {
   /** The administrator's password that the phone has: after a new one was made, the old one until it has fetched. */
   passwordOf?: (mac: Mac) => string | undefined;
   /**
-   * An adopted phone that never fetched: with our bare address from the router it may have its first files without its
-   * secret folder, from where the network itself says that it is.
+   * An adopted phone that cannot know its folder: it never fetched, or was given a new one. With our bare address, or in its
+   * old folder, it may have its files, from where the network itself says that it is.
    */
   awaits?: (mac: Mac) => boolean;
   /** Answers what is no phone file (`/join/…`, `/book/…`, `/firmware/…`); see provisioning/other.ts for the guards. */
@@ -60,7 +64,7 @@ export type PhonesDeps = {
   /** What went wrong on our side while a phone was listened to. */
   onError?: (error: unknown) => void;
   now: () => number;
-  neighbourOf?: (address: string) => Promise<Neighbour>;
+  neighbourOf?: NeighbourOf;
   limits?: Partial<ProvisioningLimits>;
 };
 
@@ -71,8 +75,11 @@ export type PhonesHandle = {
   urlOf: (mac: Mac) => string | undefined;
   /** What a phone gets now, to show or to compare hashes with its fetches. */
   filesOf: (mac: Mac) => PhoneFiles | undefined;
-  /** Lets a phone that knows only our address fetch once, from where it was seen. */
-  allowFirstFetch: (window: { mac: Mac; address: string; minutes?: number }) => void;
+  /**
+   * Lets a phone that knows only our address fetch once, from where it was seen. `isByHand`: a person said so, which counts
+   * where the network cannot say which device is there.
+   */
+  allowFirstFetch: (window: { mac: Mac; address: string; minutes?: number; isByHand?: boolean }) => void;
   /** Tells a phone that is still asking. False: restart it, or use `act` with 'reboot'. */
   offer: (mac: Mac) => boolean;
   /**

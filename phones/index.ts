@@ -6,7 +6,7 @@
 
 import { askPhone } from './actions/http.ts';
 import type { PhoneOffer, PhonesDeps, PhonesHandle, PhoneSighting } from './contract.ts';
-import { neighbourOf as neighbourOfSystem } from './discovery/neighbours.ts';
+import { createNeighbours, type NeighbourOf } from './discovery/neighbours.ts';
 import { startPnp, type PnpHandle, type PnpSighting } from './discovery/pnp.ts';
 import type { Mac } from './mac.ts';
 import { openAlso } from './provisioning/also.ts';
@@ -35,7 +35,7 @@ export function notifyOf(action: PhoneAction, text = ''): SipNotify | undefined 
 
 function sightingOf(
   hints: PhoneHints,
-  seen: Pick<PhoneSighting, 'at' | 'via' | 'address' | 'userAgent' | 'wire'> & { mac: Mac | undefined },
+  seen: Pick<PhoneSighting, 'at' | 'via' | 'address' | 'userAgent' | 'wire' | 'isProved'> & { mac: Mac | undefined },
 ): PhoneSighting {
   const found = identifyPhone(hints);
   const model = found === undefined ? undefined : modelOf(found.vendor, found.model);
@@ -60,6 +60,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     (vendorId === undefined ? undefined : vendorById(vendorId)) ?? heard.get(mac) ?? identifyPhone({ mac })?.vendor;
 
   const files = createFileCache(vendorFor);
+  const neighbourOf = deps.neighbourOf ?? createNeighbours();
 
   const note = (sighting: PhoneSighting, hints: PhoneHints): PhoneSighting => {
     const found = identifyPhone(hints);
@@ -76,7 +77,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     byToken: deps.byToken,
     filesFor: files,
     now: deps.now,
-    neighbourOf: deps.neighbourOf ?? neighbourOfSystem,
+    neighbourOf,
     ...(deps.awaits === undefined ? {} : { awaits: deps.awaits }),
     ...(deps.limits === undefined ? {} : { limits: deps.limits }),
     ...(deps.other === undefined ? {} : { other: deps.other }),
@@ -89,6 +90,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
         address: fetch.address,
         userAgent: fetch.userAgent,
         mac: fetch.mac,
+        isProved: fetch.by === 'token' || fetch.by === 'first-fetch',
       };
       const sighting = note(sightingOf(hints, seen), hints);
       // Whoever asks for a phone's file like a phone is one; a browser or a scanner is not worth a line under New.
@@ -105,7 +107,7 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
     return token === undefined ? undefined : `http://${deps.address}:${http.port}/${token}/`;
   };
 
-  const seenByPnp = (asked: PnpSighting): PhoneSighting => {
+  const seenByPnp = (asked: PnpSighting, isProved = false): PhoneSighting => {
     const hints: PhoneHints = {
       mac: asked.mac,
       sipUserAgent: asked.userAgent,
@@ -119,22 +121,27 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
         userAgent: asked.userAgent,
         mac: asked.mac,
         wire: asked.wire,
+        isProved,
       }),
       hints,
     );
   };
-  const told = (asked: PnpSighting, outcome: PhoneOffer['outcome'], message?: string): void => {
+  const told = (
+    asked: PnpSighting,
+    outcome: PhoneOffer['outcome'],
+    more: Pick<PhoneOffer, 'message' | 'said'> = {},
+  ): void => {
     if (asked.mac === undefined) return;
     deps.onOffer({
       at: deps.now(),
       mac: asked.mac,
       address: asked.address,
       outcome,
-      ...(message === undefined ? {} : { message }),
+      ...more,
     });
   };
 
-  const pnp = await openPnp(deps, http, {
+  const pnp = await openPnp(deps, http, neighbourOf, {
     decide: (asked) => {
       if (asked.mac === undefined || deps.policy(asked.mac, seenByPnp(asked)) !== 'offer') return undefined;
       const profile = deps.profileOf(asked.mac);
@@ -149,13 +156,13 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       deps.onSeen(seenByPnp(asked));
     },
     onOffered: (asked) => {
-      told(asked, 'sent');
+      told(asked, 'sent', { said: seenByPnp(asked, true) });
     },
     onTaken: (asked) => {
       told(asked, 'taken');
     },
     onProblem: (problem) => {
-      told(problem.sighting, problem.code, problem.message);
+      told(problem.sighting, problem.code, { message: problem.message });
     },
     ...(deps.onError === undefined ? {} : { onError: deps.onError }),
   });
@@ -168,8 +175,8 @@ export async function startPhones(deps: PhonesDeps): Promise<PhonesHandle> {
       const profile = deps.profileOf(mac);
       return profile === undefined ? undefined : files(profile);
     },
-    allowFirstFetch: ({ mac, address, minutes = 10 }) => {
-      http.firstFetch.open({ mac, address, minutes });
+    allowFirstFetch: ({ minutes = 10, ...window }) => {
+      http.firstFetch.open({ ...window, minutes });
     },
     offer: (mac) => pnp?.offer(mac) ?? false,
     act: async (action, { mac, host, port, text }) => {
@@ -213,6 +220,7 @@ type PnpCallbacks = Pick<
 async function openPnp(
   deps: PhonesDeps,
   http: ProvisioningHandle,
+  neighbourOf: NeighbourOf,
   callbacks: PnpCallbacks,
 ): Promise<PnpHandle | undefined> {
   if (!deps.sipPnp.enabled) return undefined;
@@ -222,7 +230,7 @@ async function openPnp(
       address: deps.address,
       ...(group === undefined ? {} : { group }),
       ...(port === undefined ? {} : { port }),
-      neighbourOf: deps.neighbourOf ?? neighbourOfSystem,
+      neighbourOf,
       now: deps.now,
       ...callbacks,
     });

@@ -104,6 +104,33 @@ describe('life of a phone', () => {
     ).toEqual(['attention: registration-failing', 'registered']);
   });
 
+  it('[P1] a daily fetch that brings nothing new changes nothing, and a phone that keeps its registration is not away', () => {
+    const calls = [...adoptedAndRunning, { kind: 'answered-call' } as Told];
+    expect(path(...calls, { kind: 'fetched', hash: 'a' } as Told).at(-1)).toBe('in-service');
+    const later = { kind: 'looked-at', at: 90_000 + LIFE_TIMEOUTS.applying } as Told;
+    const changed: Told[] = [
+      { kind: 'config-changed', hash: 'b', at: 80_000 } as Told,
+      { kind: 'fetched', hash: 'b', at: 90_000 } as Told,
+    ];
+    expect(path(...calls, ...changed, later).slice(-2)).toEqual(['applying', 'in-service']);
+    expect(path(...calls, { kind: 'restart-sent', at: 90_000 }, later).at(-1)).toBe('in-service');
+    // One that went away for it and did not come back is told.
+    const gone = { kind: 'unregistered', at: 95_000 } as Told;
+    expect(path(...calls, { kind: 'restart-sent', at: 90_000 }, gone, later).at(-1)).toBe('attention: offline');
+  });
+
+  it('[P1] a phone for which no file can be made says so whatever it does, until one can be made', () => {
+    const impossible: Told[] = [
+      { kind: 'config-changed', hash: '' } as Told,
+      { kind: 'config-impossible', problem: 'this model has no TLS' } as Told,
+    ];
+    const states = path(...adoptedAndRunning, ...impossible, { kind: 'unregistered' }, { kind: 'registered' });
+    expect(states.at(-1)).toBe('attention: config-impossible');
+    expect(live(...adoptedAndRunning, ...impossible, { kind: 'config-changed', hash: 'a' } as Told).state).toBe(
+      'registered',
+    );
+  });
+
   it('goes to attention when something was good, and back', () => {
     expect(path(...adoptedAndRunning, { kind: 'unregistered' }, { kind: 'registered' }).slice(-2)).toEqual([
       'attention: offline',

@@ -55,6 +55,8 @@ export type LifeEvent = { at: number } & (
   | { kind: 'registration-failed'; reason: string }
   | { kind: 'answered-call' }
   | { kind: 'conflict-seen'; detail: string }
+  /** It asked, and was told nothing, because nobody could say that it is this phone. */
+  | { kind: 'offer-withheld'; detail: string }
   | { kind: 'firmware-needed'; detail: string }
   | { kind: 'admin-password-refused' }
   | { kind: 'made-manual' }
@@ -87,8 +89,10 @@ export type PhoneLife = {
   evidence: Readonly<Partial<Record<LifeEvent['kind'], LifeEvent>>>;
 };
 
-/** An offered URL is fetched within seconds by a phone that heard it; a restart takes up to two and a half minutes. */
-/** Somebody else who gave a phone's hardware address and has been silent for so long is gone. */
+/**
+ * An offered URL is fetched within seconds by a phone that heard it; a restart takes up to two and a half minutes. Somebody
+ * else who gave a phone's hardware address and has been silent for so long is gone.
+ */
 export const LIFE_TIMEOUTS = { offered: 90_000, applying: 150_000, conflict: 600_000 };
 
 const ASIDE: readonly LifeState[] = ['manual', 'ignored', 'replaced', 'retired'];
@@ -133,6 +137,9 @@ function withoutProof(life: PhoneLife): PhoneLife {
 /** Where a phone stands by what is known of it, when nothing special holds it. */
 function settled(life: PhoneLife, at: number): PhoneLife {
   if (!life.isAdopted) return to(life, at, life.vendor === undefined ? 'discovered' : 'awaiting-approval');
+  // There is no file that it could have; what it does meanwhile does not change that.
+  if (life.wantedHash === '' && life.evidence['config-impossible'])
+    return to(life, at, 'attention', 'config-impossible');
   if (life.isRegistered && life.isAssigned) {
     if (life.wantedHash !== undefined && life.fetchedHash !== undefined && life.wantedHash !== life.fetchedHash) {
       return to(life, at, 'attention', 'config-outdated');
@@ -152,6 +159,8 @@ function late(life: PhoneLife, at: number): PhoneLife {
     return to(life, at, 'attention', 'offer-unanswered');
   const isWaiting = life.state === 'applying' || (life.state === 'fetched' && life.isAssigned);
   if (isWaiting && at - life.since >= LIFE_TIMEOUTS.applying) {
+    // Many phones take new settings without a restart, and keep their registration.
+    if (life.isRegistered) return settled(life, at);
     return to(
       life,
       at,
@@ -200,9 +209,10 @@ export function phoneLife(previous: PhoneLife | undefined, event: LifeEvent): Ph
       return life.isAdopted ? to(life, at, 'offered') : life;
     case 'fetched': {
       const fetched = { ...life, fetchedHash: event.hash };
-      return life.isAdopted
-        ? to(fetched, at, fetched.isRegistered && fetched.wantedHash === event.hash ? 'applying' : 'fetched')
-        : fetched;
+      if (!life.isAdopted) return fetched;
+      if (!life.isRegistered || life.wantedHash !== event.hash) return to(fetched, at, 'fetched');
+      // Most makers' phones ask every day: what it has already gives it nothing to do.
+      return life.fetchedHash === event.hash ? settled(fetched, at) : to(fetched, at, 'applying');
     }
     case 'restart-sent':
       return life.isAdopted ? to(life, at, 'applying') : life;
@@ -219,6 +229,9 @@ export function phoneLife(previous: PhoneLife | undefined, event: LifeEvent): Ph
       return life.isAssigned && !life.isRegistered ? to(life, at, 'attention', 'registration-failing') : life;
     case 'answered-call':
       return life.isRegistered ? settled(life, at) : life;
+    case 'offer-withheld':
+      // One that works may be somebody else's claim, and has its settings.
+      return life.isAdopted && !life.isRegistered ? to(life, at, 'attention', 'offer-unanswered') : life;
     case 'conflict-seen':
       return to(life, at, 'attention', 'conflict');
     case 'firmware-needed':

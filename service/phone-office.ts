@@ -64,7 +64,10 @@ export function openPhoneOffice(deps: PhoneOfficeDeps) {
     office,
     dataDir,
     now,
-    seen: (mac) => desk.lifeOf(mac),
+    seen(mac) {
+      const [firmware, address] = [desk.firmwareOf(mac), desk.lifeOf(mac)?.address];
+      return { ...(firmware === undefined ? {} : { firmware }), ...(address === undefined ? {} : { address }) };
+    },
     registration: (device) => observed.registration(device),
     changed: () => topics.changed('observed:phones'),
     note: log.note,

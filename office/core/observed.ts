@@ -86,6 +86,8 @@ export interface SeenPhone {
   vendor: string | null;
   model: string | null;
   firmware: string | null;
+  /** What it last said itself that it is; what the office has it for may differ. */
+  said?: { vendor: string; model: string } | undefined;
   address: string | null;
   firstSeen: number;
   lastSeen: number;

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answerTo, headerOf, parseSip, type SipMessage, type SipRequest } from '../sip/message.ts';
-import { neighbourIn, type Neighbour } from './neighbours.ts';
+import type { Neighbour } from './neighbours.ts';
 import { startPnp, type PnpDeps, type PnpHandle, type PnpProblem, type PnpSighting } from './pnp.ts';
 import { isInSubnet, isOfficeAddress } from './subnet.ts';
 import { macInUri, readUaProfile } from './ua-profile.ts';
@@ -61,7 +61,7 @@ async function rig(options: Partial<PnpDeps> & { answers?: boolean } = {}): Prom
     group: '127.0.0.1',
     port: group,
     now: () => 1000,
-    neighbourOf: () => Promise.resolve({ known: false } satisfies Neighbour),
+    neighbourOf: () => Promise.resolve<Neighbour>({ known: false, why: 'here' }),
     decide: (sighting) => (sighting.mac === MAC ? 'http://127.0.0.1:8080/token/' : undefined),
     onSeen: (sighting) => seen.push(sighting),
     onTaken: (sighting) => taken.push(sighting),
@@ -159,6 +159,50 @@ describe('PnP', () => {
     send(subscribe(port));
     await vi.waitFor(() => expect(problems).toEqual([expect.objectContaining({ code: 'mac-conflict' })]));
     await vi.waitFor(() => expect(kinds(got)).toEqual(['200']));
+  });
+
+  it('[R4] tells nothing while the network does not say who asks, says so, and answers the next question', async () => {
+    let neighbour: Neighbour = { known: false, why: 'silent' };
+    const { got, taken, problems, port, send } = await rig({ neighbourOf: () => Promise.resolve(neighbour) });
+    send(subscribe(port));
+    await vi.waitFor(() => expect(problems).toMatchObject([{ code: 'unproved' }]), 4000);
+    expect(problems[0]?.message).toContain('did not say which device is at 127.0.0.1. It was told nothing.');
+    expect(kinds(got)).toEqual(['200']);
+    neighbour = { known: true, mac: MAC };
+    send(subscribe(port));
+    await vi.waitFor(() => expect(taken).toHaveLength(1));
+  });
+
+  it('[R4] tells nothing where the network cannot be asked, and says so at once', async () => {
+    const problem = 'arp -a: not found';
+    const neighbourOf = () => Promise.resolve<Neighbour>({ known: false, why: 'unreadable', problem });
+    const { got, problems, port, send } = await rig({ neighbourOf });
+    send(subscribe(port));
+    await vi.waitFor(() => expect(problems).toMatchObject([{ code: 'unproved' }]));
+    expect(problems[0]?.message).toContain(problem);
+    expect(kinds(got)).toEqual(['200']);
+  });
+
+  it('[R4] waits for the network to say who asks', async () => {
+    let looks = 0;
+    const neighbourOf = () => {
+      looks += 1;
+      return Promise.resolve<Neighbour>(looks < 8 ? { known: false, why: 'silent' } : { known: true, mac: MAC });
+    };
+    const { taken, port, send } = await rig({ neighbourOf });
+    send(subscribe(port));
+    await vi.waitFor(() => expect(taken).toHaveLength(1), 3000);
+  });
+
+  it('[R4] looks again before each repetition: whoever has the address by then is told nothing more', async () => {
+    let mac = MAC;
+    const neighbourOf = () => Promise.resolve<Neighbour>({ known: true, mac });
+    const { got, problems, port, send } = await rig({ neighbourOf, answers: false, firstWaitMs: 100 });
+    send(subscribe(port));
+    await vi.waitFor(() => expect(kinds(got)).toContain('NOTIFY'));
+    mac = '0015650a0b0c';
+    await vi.waitFor(() => expect(problems).toMatchObject([{ code: 'mac-conflict' }]));
+    expect(kinds(got)).toEqual(['200', 'NOTIFY']);
   });
 
   it('takes the MAC from the wire when the maker sends none', async () => {
@@ -298,13 +342,6 @@ describe('PnP texts', () => {
   });
 
   it('knows the wire', () => {
-    const table =
-      'IP address       HW type     Flags       HW address            Mask     Device\n10.0.0.9         0x1         0x2         00:04:13:aa:bb:cc     *        eth0\n10.0.0.10        0x1         0x0         00:00:00:00:00:00     *        eth0\n';
-    expect([neighbourIn(table, '10.0.0.9'), neighbourIn(table, '10.0.0.10'), neighbourIn(table, '10.0.0.1')]).toEqual([
-      { known: true, mac: MAC },
-      { known: false },
-      { known: false },
-    ]);
     expect([
       isInSubnet('10.0.1.9', '10.0.0.1/23'),
       isInSubnet('10.0.2.9', '10.0.0.1/23'),

@@ -1,9 +1,9 @@
 /**
  * Hears phones that boot and ask the network for their settings (SIP PnP, 224.0.1.75:5060), and answers those that the
- * office expects. Strangers get no byte back, nobody gets more than one answer per boot, and a device that claims
- * another phone's MAC is reported instead of served.
+ * office expects. Strangers get no byte back, nobody gets more than one answer per boot, and the URL, which is a secret,
+ * goes only to the device that the network itself knows by this MAC: one that claims another's is reported instead.
  *
- *   SUBSCRIBE -> seen -> (expected?) 200 -> NOTIFY with URL, repeated until the phone says 200 -> taken
+ *   SUBSCRIBE -> seen -> (expected?) 200 -> (proved?) NOTIFY with URL, repeated until the phone says 200 -> taken
  *
  * Heard is every network that this computer is in; the sockets are in pnp-wires.ts.
  */
@@ -13,7 +13,7 @@ import type { RemoteInfo } from 'node:dgram';
 import type { Mac } from '../mac.ts';
 import { createRateLimiter, type RateLimit } from '../rate.ts';
 import { headerOf, parseSip, type SipRequest } from '../sip/message.ts';
-import type { Neighbour } from './neighbours.ts';
+import { isProved, whoIsAt, whyUnknown, type Neighbour, type NeighbourOf } from './neighbours.ts';
 import { openWires, type Wire } from './pnp-wires.ts';
 import { acceptProfile, isUnswapped, profileNotify, readUaProfile, type UaProfile } from './ua-profile.ts';
 
@@ -29,23 +29,26 @@ export type PnpSighting = UaProfile & {
   wire: string;
 };
 
-export type PnpProblem = { code: 'mac-conflict' | 'not-taken'; sighting: PnpSighting; message: string };
+/** `unproved`: nobody could say which device it is, so it was told nothing. */
+export type PnpProblem = { code: 'mac-conflict' | 'unproved' | 'not-taken'; sighting: PnpSighting; message: string };
 
 export type PnpDeps = {
   /** The office address: the group is always joined on its interface. More networks by `hearOn`. */
   address: string;
   group?: string;
   port?: number;
-  /** The URL for this phone, or undefined: then it is not answered. Asked again for each repetition until answered. */
+  /** The URL for this phone, or undefined: then it is not answered. Asked again for each repetition until answered, and when it is proved. */
   decide: (sighting: PnpSighting) => string | undefined;
+  /** Heard: whether it is the phone that it names is not known yet. */
   onSeen: (sighting: PnpSighting) => void;
+  /** It is the phone that it names, and is told now. */
   onOffered?: (sighting: PnpSighting) => void;
   /** The phone confirmed that it has the URL. */
   onTaken?: (sighting: PnpSighting) => void;
   onProblem?: (problem: PnpProblem) => void;
   /** What went wrong on our side with one datagram; the next one is heard all the same. */
   onError?: (error: unknown) => void;
-  neighbourOf: (address: string) => Promise<Neighbour>;
+  neighbourOf: NeighbourOf;
   /** What one sender, and all together, may ask. */
   limits?: { perSource: RateLimit; total: RateLimit };
   /** Until the NOTIFY is repeated, doubled each time; 500 ms is RFC 3261's T1. */
@@ -65,7 +68,7 @@ export type PnpHandle = {
   close: () => Promise<void>;
 };
 
-type Asked = { request: SipRequest; sighting: PnpSighting; wire: Wire; at: number; accept?: Buffer };
+type Asked = { request: SipRequest; sighting: PnpSighting; wire: Wire; at: number; accept?: Buffer; isGivenUp?: true };
 
 /** RFC 3261 timer F: for this long the phone still waits for an answer to its SUBSCRIBE. */
 const keyOf = ({ callId, address }: { callId: string; address: string }): string => `${callId}|${address}`;
@@ -73,6 +76,8 @@ const keyOf = ({ callId, address }: { callId: string; address: string }): string
 const STILL_ASKING_MS = 32_000;
 const MAX_ASKED = 2000;
 const NOTIFY_TRIES = 6;
+/** Shorter than T1: the phone repeats its question then. */
+const WAKE_MS = 400;
 /** After so many unanswered ones the other form is tried with phones that may want it. */
 const UNSWAPPED_AFTER = 3;
 
@@ -96,14 +101,20 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     deps.onError(error);
   }
 
-  /** The 200 made the kernel resolve the phone's address; look who really is there before telling anything secret. */
-  async function isWhoItSays(sighting: PnpSighting): Promise<boolean> {
-    for (const wait of [0, 2, 5, 10, 20]) {
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const neighbour = await deps.neighbourOf(sighting.address);
-      if (neighbour.known) return neighbour.mac === sighting.mac;
+  /** Whether this conversation may go on; what speaks against it is reported. */
+  function mayBeTold(entry: Asked, neighbour: Neighbour, was: 'nothing' | 'nothing more'): boolean {
+    const { sighting } = entry;
+    if (isProved(neighbour, sighting.mac)) return true;
+    if (neighbour.known) {
+      const message = `The device at ${sighting.address} claims the MAC of another phone. It was told ${was}.`;
+      deps.onProblem?.({ code: 'mac-conflict', sighting, message });
+    } else {
+      // Its next question is a new chance to see who it is.
+      delete entry.accept;
+      const message = `${whyUnknown(neighbour, sighting.address)} It was told ${was}. Restart the phone; if that does not help, enter its settings address on it by hand.`;
+      deps.onProblem?.({ code: 'unproved', sighting, message });
     }
-    return true;
+    return false;
   }
 
   /**
@@ -111,40 +122,39 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
    * something: an empty datagram to port 9, "discard" (RFC 863), is enough.
    */
   async function macBehind(address: string, wire: Wire): Promise<Mac | undefined> {
-    for (const wait of [0, 2, 5, 10, 20, 40]) {
-      if (wait === 2) wire.send(Buffer.alloc(0), 9, address);
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const neighbour = await deps.neighbourOf(address);
-      if (neighbour.known) return neighbour.mac;
+    let neighbour = await deps.neighbourOf(address);
+    if (!neighbour.known && neighbour.why === 'silent') {
+      wire.send(Buffer.alloc(0), 9, address);
+      neighbour = await whoIsAt(deps.neighbourOf, address, WAKE_MS);
     }
-    return undefined;
+    return neighbour.known ? neighbour.mac : undefined;
   }
 
   /** A phone that asks in a new conversation has given the last one up: it is told in this one only. */
   function forgetBefore({ sighting }: Asked): void {
-    for (const [key, { sighting: other }] of asked) {
+    for (const [key, before] of asked) {
+      const { sighting: other } = before;
       if (other.mac !== sighting.mac || other.address !== sighting.address || other.callId === sighting.callId)
         continue;
+      before.isGivenUp = true;
       clearTimeout(awaiting.get(key)?.timer);
       awaiting.delete(key);
     }
   }
 
-  function answer(entry: Asked, url: string): void {
+  function answer(entry: Asked): void {
     const { request, sighting, wire } = entry;
     const ours = { tag: randomBytes(8).toString('hex'), address: wire.address, port: wire.port };
     entry.accept = acceptProfile(request, ours);
     stats.answered += 1;
     forgetBefore(entry);
+    // The system has to ask who is there before it can send this.
     wire.send(entry.accept, sighting.port, sighting.address);
-    void isWhoItSays(sighting)
-      .then((isGenuine) => {
-        if (isClosing) return;
-        if (!isGenuine) {
-          const message = `The device at ${sighting.address} claims the MAC of another phone. It was told nothing.`;
-          deps.onProblem?.({ code: 'mac-conflict', sighting, message });
-          return;
-        }
+    void whoIsAt(deps.neighbourOf, sighting.address)
+      .then((neighbour) => {
+        if (isClosing || entry.isGivenUp || !mayBeTold(entry, neighbour, 'nothing')) return;
+        const url = deps.decide(sighting);
+        if (url === undefined) return;
         deps.onOffered?.(sighting);
         notify(entry, { ...ours, url });
       })
@@ -161,6 +171,11 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     const unswapped = isUnswapped(sighting) ? profileNotify(request, { ...said, isUnswapped: true }) : swapped;
     const key = keyOf(sighting);
     const attempt = (tries: number, wait: number): void => {
+      wire.send(NOTIFY_TRIES - tries < UNSWAPPED_AFTER ? swapped : unswapped, port, sighting.address);
+      awaiting.set(key, { taken, timer: setTimeout(again, wait, tries - 1, Math.min(wait * 2, 4000)) });
+    };
+    /** Somebody else may have its address by now. */
+    const again = (tries: number, wait: number): void => {
       if (tries === 0) {
         awaiting.delete(key);
         deps.onProblem?.({
@@ -170,8 +185,15 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
         });
         return;
       }
-      wire.send(NOTIFY_TRIES - tries < UNSWAPPED_AFTER ? swapped : unswapped, port, sighting.address);
-      awaiting.set(key, { taken, timer: setTimeout(attempt, wait, tries - 1, Math.min(wait * 2, 4000)) });
+      const waiting = awaiting.get(key);
+      void whoIsAt(deps.neighbourOf, sighting.address)
+        .then((neighbour) => {
+          // Taken, or given up for a newer conversation.
+          if (isClosing || awaiting.get(key) !== waiting) return;
+          if (mayBeTold(entry, neighbour, 'nothing more')) attempt(tries, wait);
+          else awaiting.delete(key);
+        })
+        .catch(failed);
     };
     const taken = (): void => {
       clearTimeout(awaiting.get(key)?.timer);
@@ -204,7 +226,9 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
       wire.send(known.accept, from.port, from.address);
       return;
     }
-    const mac = profile.mac ?? (await macBehind(from.address, wire));
+    const mac = profile.mac ?? known?.sighting.mac ?? (await macBehind(from.address, wire));
+    const meanwhile = asked.get(key);
+    if (meanwhile?.accept !== undefined) return;
     const place = { at: now(), address: from.address, port: from.port, wire: wire.address };
     const sighting: PnpSighting = { ...profile, mac, via: 'pnp', ...place };
     const entry: Asked = { request: message, sighting, wire, at: performance.now() };
@@ -212,9 +236,8 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
     asked.set(key, entry);
     const oldest = asked.size > MAX_ASKED ? asked.keys().next().value : undefined;
     if (oldest !== undefined) asked.delete(oldest);
-    if (known === undefined) deps.onSeen(sighting);
-    const url = mac === undefined ? undefined : deps.decide(sighting);
-    if (url !== undefined) answer(entry, url);
+    if (meanwhile === undefined) deps.onSeen(sighting);
+    if (mac !== undefined && deps.decide(sighting) !== undefined) answer(entry);
   }
 
   const wires = await openWires({
@@ -236,9 +259,8 @@ export async function startPnp(deps: PnpDeps): Promise<PnpHandle> {
       const still = [...asked.values()].reverse().find((entry) => entry.sighting.mac === mac);
       if (still === undefined || performance.now() - still.at > STILL_ASKING_MS) return false;
       if (still.accept !== undefined) return true;
-      const url = deps.decide(still.sighting);
-      if (url === undefined) return false;
-      answer(still, url);
+      if (deps.decide(still.sighting) === undefined) return false;
+      answer(still);
       return true;
     },
     close: async () => {

@@ -65,6 +65,25 @@ describe.skipIf(process.platform === 'darwin')('[R4] a look at a network', () =>
     expect(result.counts).toMatchObject({ live: 1, withMac: 0, table: { by: undefined, problem: 'no rights' } });
   });
 
+  test('a cancelled look at a large network is over at once', async () => {
+    const cancel = new AbortController();
+    const large: Subnet = { cidr: '127.78.0.0/17', interface: 'lo', address: '127.78.0.1', hosts: 32_766 };
+    let swept = 0;
+    const looking = look({
+      sipPort: 9,
+      subnets: [large],
+      signal: cancel.signal,
+      onProgress: (progress) => {
+        swept = progress.swept;
+        if (swept > 0) cancel.abort();
+      },
+    });
+    const { result } = await looking;
+    expect(result.isCancelled).toBe(true);
+    expect(swept).toBeLessThan(10_000);
+    expect(result.ms).toBeLessThan(5000);
+  });
+
   test('an answer from another port of the same host counts', async () => {
     const other = createSocket('udp4');
     sockets.push(other);

@@ -119,6 +119,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 
   /** Resolves with whether an answer came in time. */
   function askSip(link: Link, host: string, port: number, isUrgent = false): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const callId = newCallId();
       sipWaiting.set(callId, { host, got: resolve });
@@ -135,6 +136,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   } // prettier-ignore
 
   function askSnmp(link: Link, host: string, version: 1 | 2): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const requestId = Math.floor(Math.random() * 0x7fff_ffff);
       snmpWaiting.set(requestId, { host, got: () => resolve(true) });
@@ -240,6 +242,9 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     }
   }
 
+  // What waits to be asked is forgotten, so that everything below comes to its end at once.
+  signal.addEventListener('abort', () => pace.end(), { once: true });
+  if (signal.aborted) pace.end();
   const reporting = setInterval(report, PROGRESS_EVERY_MS);
   const polling = { isOn: true };
   try {

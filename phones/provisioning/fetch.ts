@@ -1,6 +1,6 @@
 /** What a request for a phone's file looks like to the rest of the product, and what strangers may ask of us. */
 
-import type { Neighbour } from '../discovery/neighbours.ts';
+import type { NeighbourOf } from '../discovery/neighbours.ts';
 import type { Mac } from '../mac.ts';
 import type { PhoneProfile } from '../vendors/define.ts';
 import type { PhoneFiles } from './files.ts';
@@ -50,9 +50,9 @@ export type ServeDeps = {
   profileOf: (mac: Mac) => PhoneProfile | undefined;
   byToken: (token: string) => Mac | undefined;
   filesFor: (profile: PhoneProfile) => PhoneFiles | undefined;
-  /** An adopted phone that has never fetched: it may have its first files without a token, if the wire says it is there. */
+  /** A phone that cannot know its folder (never fetched, or the folder is new): it gets its files without, if the wire says it is there. */
   awaits?: (mac: Mac) => boolean;
-  neighbourOf?: (address: string) => Promise<Neighbour>;
+  neighbourOf?: NeighbourOf;
   onFetch: (fetch: PhoneFetch) => void;
   /** Answers what is no phone file: `/<owner>/…`. */
   other?: Other;

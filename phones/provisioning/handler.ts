@@ -141,12 +141,23 @@ export function createHandler(deps: ServeDeps, firstFetch: FirstFetch): Handler 
     if (found.by === 'first-fetch' && base.file !== undefined && status === 200 && request.method === 'GET') {
       response.once('finish', () => firstFetch.served(base.address, file));
     }
-    if (status === 304) answer(response, 304, { ETag: etag }, undefined);
-    else {
-      const headers = { ETag: etag, 'Content-Type': file.contentType, 'Content-Length': bytes.length };
-      answer(response, 200, headers, request.method === 'HEAD' ? undefined : bytes);
+    const fetched = { ...base, mac: found.mac, etag, isSecret: file.isSecret, by: found.by };
+    if (status === 304) {
+      answer(response, 304, { ETag: etag }, undefined);
+      deps.onFetch({ ...fetched, status, hash });
+      return;
     }
-    deps.onFetch({ ...base, mac: found.mac, status, etag, hash, isSecret: file.isSecret, by: found.by });
+    const headers = { ETag: etag, 'Content-Type': file.contentType, 'Content-Length': bytes.length };
+    if (request.method === 'HEAD') {
+      answer(response, 200, headers, undefined);
+      deps.onFetch({ ...fetched, status });
+      return;
+    }
+    // Whoever went away in the middle has not got it.
+    response.once('close', () =>
+      deps.onFetch(response.writableFinished ? { ...fetched, status, hash } : { ...fetched, status: 499 }),
+    );
+    answer(response, 200, headers, bytes);
   }
 
   async function lookAtTheWire(
@@ -212,10 +223,9 @@ export function createHandler(deps: ServeDeps, firstFetch: FirstFetch): Handler 
     const found = resolver.find(asked, address, base.userAgent);
     if (found.by !== 'nobody') send(found);
     // Guessing ends here, before anything is looked up for it.
-    else if (!misses.allow(address))
+    else if (found.isExpected !== true && !misses.allow(address))
       refuse(429, { ...found, problem: `Too many wrong names from ${address}; it is refused for a while.` });
-    else if (asked !== undefined && asked.token === undefined && deps.neighbourOf !== undefined)
-      void lookAtTheWire(asked, base, send, response);
-    else send(found);
+    else if (asked === undefined) send(found);
+    else void lookAtTheWire(asked, base, send, response);
   };
 }

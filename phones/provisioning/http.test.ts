@@ -143,7 +143,16 @@ describe('provisioning over HTTP', () => {
     profiles.set(MAC, { ...profileFor(MAC, 'secret-of-one'), label: 'Desk' });
     const changed = await get(server.port, path, { headers: { 'If-None-Match': etag } });
     expect([changed.status, changed.headers['etag'] !== etag]).toEqual([200, true]);
+  });
+
+  it('tells who has a file now: whoever got it whole or has it already, and not who only asked for its head', async () => {
+    const { server, fetches } = await serve();
+    const path = `/${TOKEN}/snomD785-000413AABBCC.htm`;
     expect(await get(server.port, path, { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+    const whole = await get(server.port, path);
+    await get(server.port, path, { headers: { 'If-None-Match': String(whole.headers['etag']) } });
+    await vi.waitFor(() => expect(fetches).toHaveLength(3));
+    expect(fetches.map(({ status, hash }) => [status, hash !== undefined])).toEqual([[200, false], [200, true], [304, true]]); // prettier-ignore
   });
 
   it('gives one phone nothing of another', async () => {

@@ -1,14 +1,16 @@
 /**
- * Who may have which file: one rule for HTTP, HTTPS and TFTP. A folder with a phone's token is that phone's; without one
- * only an address with an open window gets anything. What is refused is said in words that tell the administrator what
- * to do; the asker only ever learns "no".
+ * Who may have which file: one rule for HTTP, HTTPS and TFTP. A folder with a phone's token is that phone's. Without one, or
+ * with one that belongs to nobody (any more), only the phone itself gets anything, while it is expected and the network says
+ * that it is this device. What is refused is said in words that tell the administrator what to do; the asker only ever
+ * learns "no".
  */
 
+import { createNeighbours, isProved, PROOF_MS, whoIsAt, whyUnknown, type Neighbour } from '../discovery/neighbours.ts';
 import { findMac, type Mac } from '../mac.ts';
 import type { PhoneProfile } from '../vendors/define.ts';
 import type { PhoneFetch, ServeDeps } from './fetch.ts';
 import type { ServedFile } from './files.ts';
-import type { FirstFetch } from './first-fetch.ts';
+import type { FirstFetch, Window } from './first-fetch.ts';
 import type { AskedPath } from './path.ts';
 
 export type Found = {
@@ -17,12 +19,14 @@ export type Found = {
   served?: ServedFile;
   problem?: string;
   impostor?: Mac;
+  /** A window is open there: whether it is the right device is for `findByWire` to say. */
+  isExpected?: boolean;
 };
 
 export type Resolver = {
-  /** At once: by token, or by a window that is open. */
+  /** At once: what a token gives, or why there is nothing. */
   find: (asked: AskedPath | undefined, address: string, userAgent: string | undefined) => Found;
-  /** For a request without token that found nothing: looks who stands behind the address, which takes a moment. */
+  /** For a request that found nothing so: looks who stands behind the address, which takes a moment. */
   findByWire: (asked: AskedPath, address: string, userAgent: string | undefined) => Promise<Found>;
 };
 
@@ -36,7 +40,7 @@ const isExtra = (file: string): boolean =>
   );
 
 export function createResolver(deps: ServeDeps, firstFetch: FirstFetch): Resolver {
-  const { profileOf, filesFor, byToken, awaits, neighbourOf } = deps;
+  const { profileOf, filesFor, byToken, awaits, neighbourOf = createNeighbours() } = deps;
 
   function ofPhone(mac: Mac, profile: PhoneProfile, asked: AskedPath, by: 'token' | 'first-fetch'): Found {
     const files = filesFor(profile);
@@ -58,7 +62,7 @@ export function createResolver(deps: ServeDeps, firstFetch: FirstFetch): Resolve
   const whyNot = (asked: AskedPath | undefined, named: Mac | undefined): string => {
     if (asked === undefined) return 'This is not the name of a phone’s file. Refused on purpose.';
     if (asked.token !== undefined)
-      return 'The folder that it asked in belongs to no phone now. A phone that was replaced or reset still asks there: adopt it again, or restart it.';
+      return 'The folder that it asked in belongs to no phone now. A phone that was replaced still asks there, and one that was away when it got a new settings address: adopt it, or let it fetch once from its page.';
     if (named === undefined) return 'It did not say which phone it is. Refused on purpose.';
     return profileOf(named) === undefined
       ? 'This phone is not adopted. Adopt it, and restart it.'
@@ -67,32 +71,61 @@ export function createResolver(deps: ServeDeps, firstFetch: FirstFetch): Resolve
 
   function find(asked: AskedPath | undefined, address: string, userAgent: string | undefined): Found {
     const named = findMac(asked?.file ?? '') ?? findMac(userAgent ?? '');
-    if (asked !== undefined) {
-      const by = asked.token === undefined ? 'first-fetch' : 'token';
-      const mac = asked.token === undefined ? firstFetch.macFor(address, asked.file) : byToken(asked.token);
-      const profile = mac === undefined ? undefined : profileOf(mac);
-      if (mac !== undefined && profile !== undefined) return ofPhone(mac, profile, asked, by);
+    if (asked === undefined) return { mac: named, by: 'nobody', problem: whyNot(asked, named) };
+    const mac = asked.token === undefined ? undefined : byToken(asked.token);
+    const profile = mac === undefined ? undefined : profileOf(mac);
+    if (mac !== undefined && profile !== undefined) return ofPhone(mac, profile, asked, 'token');
+    const isExpected = firstFetch.windowFor(address, asked.file) !== undefined;
+    return { mac: named, by: 'nobody', problem: whyNot(asked, named), isExpected };
+  }
+
+  const isAwaited = (mac: Mac | undefined): boolean => mac !== undefined && awaits?.(mac) === true;
+
+  /** The phone whose files this device may have, for what the network says of it. */
+  function rightful(neighbour: Neighbour, named: Mac | undefined, window: Window | undefined): Mac | undefined {
+    // Practice phones share the address of this computer, so each is taken at its word.
+    if (isAwaited(named) && isProved(neighbour, named)) return named;
+    if (window !== undefined && isProved(neighbour, window.mac)) return window.mac;
+    if (neighbour.known) {
+      const isOther = named !== undefined && named !== neighbour.mac && profileOf(named) !== undefined;
+      return !isOther && isAwaited(neighbour.mac) ? neighbour.mac : undefined;
     }
-    return { mac: named, by: 'nobody', problem: whyNot(asked, named) };
+    // Where the network could say it and does not, nobody's word counts.
+    return window?.isByHand && neighbour.why !== 'silent' ? window.mac : undefined;
   }
 
   return {
     find,
     async findByWire(asked, address, userAgent) {
       const found = find(asked, address, userAgent);
-      if (found.by !== 'nobody' || asked.token !== undefined || neighbourOf === undefined) return found;
-      const neighbour = await neighbourOf(address);
-      if (!neighbour.known) return found;
-      const isImpostor = found.mac !== undefined && found.mac !== neighbour.mac && profileOf(found.mac) !== undefined;
-      if (isImpostor)
-        return {
-          ...found,
-          impostor: neighbour.mac,
-          problem: `The device at ${address} says that it is this phone, but the network knows it by another address (${neighbour.mac}). It got nothing. Two devices with one MAC, a phone behind a router, or somebody who tries.`,
-        };
-      if (awaits?.(neighbour.mac) !== true) return found;
-      firstFetch.open({ mac: neighbour.mac, address, minutes: AWAITED_MINUTES });
-      return find(asked, address, userAgent);
+      if (found.by !== 'nobody') return found;
+      const { mac: named } = found;
+      const isExpected = firstFetch.windowFor(address, asked.file) !== undefined || isAwaited(named);
+      // For strangers one look is enough.
+      const neighbour = await whoIsAt(neighbourOf, address, isExpected ? PROOF_MS : 0);
+      const window = firstFetch.windowFor(address, asked.file);
+      const mac = rightful(neighbour, named, window);
+      const profile = mac === undefined ? undefined : profileOf(mac);
+      if (mac !== undefined && profile !== undefined) {
+        if (neighbour.known && window?.mac !== mac) firstFetch.open({ mac, address, minutes: AWAITED_MINUTES });
+        return ofPhone(mac, profile, asked, 'first-fetch');
+      }
+      const claimed = named ?? window?.mac;
+      if (!neighbour.known)
+        return isExpected
+          ? {
+              ...found,
+              mac: claimed,
+              problem: `${whyUnknown(neighbour, address)} It got nothing. Enter its settings address on the phone by hand, or let it fetch once from its page.`,
+            }
+          : found;
+      if (claimed === undefined || claimed === neighbour.mac || profileOf(claimed) === undefined) return found;
+      return {
+        ...found,
+        mac: claimed,
+        impostor: neighbour.mac,
+        problem: `The device at ${address} says that it is this phone, but the network knows it by another address (${neighbour.mac}). It got nothing. Two devices with one MAC, a phone behind a router, or somebody who tries.`,
+      };
     },
   };
 }

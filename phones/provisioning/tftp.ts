@@ -137,8 +137,7 @@ export async function startTftp(deps: ServeDeps, firstFetch: FirstFetch, wish: T
     }
     if (other !== undefined) return serveOther(from, request, other, base);
     let found = resolver.find(asked, from.address, undefined);
-    if (found.by === 'nobody' && asked !== undefined && asked.token === undefined)
-      found = await resolver.findByWire(asked, from.address, undefined);
+    if (found.by === 'nobody' && asked !== undefined) found = await resolver.findByWire(asked, from.address, undefined);
     const { served, mac, by } = found;
     if (served === undefined || asked === undefined) return notFound(from, base, found);
     transfer(from, request, served.bytes, (end) => {

@@ -4,7 +4,7 @@
  */
 
 import { checkedHost, checkedUrl, codecsFor, keysFor, linesFor } from './checked.ts';
-import type { PhoneKey, PhoneLine, PhoneModel, PhoneProfile, RenderedFile, Vocabulary } from './define.ts';
+import type { PhoneKey, PhoneLine, PhoneModel, PhoneProfile, PhoneVendor, RenderedFile, Vocabulary } from './define.ts';
 import { keyValueLines, lineText, type Setting } from './key-value.ts';
 import { checkedQos, checkedVlan, linesOfKeys, withoutDoubles } from './said.ts';
 
@@ -22,6 +22,27 @@ export const sheetVocabulary: Vocabulary = {
 };
 
 export const sheetName = (mac: string): string => `settings-${mac}.txt`;
+
+/** Whether this maker's phones fetch nothing, so that somebody types the sheet in. */
+export const takesSheet = ({ models }: Pick<PhoneVendor, 'models'>): boolean =>
+  models.every(({ family }) => family === 'sheet');
+
+export type SheetRow = { name: string; value: string; isSecret: boolean };
+
+/** The lines of a sheet one by one, for whoever types them in. Its own address holds the token of the phone. */
+export const sheetRows = (text: string): SheetRow[] =>
+  text
+    .split('\n')
+    .filter((one) => one !== '')
+    .map((one) => {
+      const at = one.indexOf(': ');
+      const name = one.slice(0, at);
+      return { name, value: one.slice(at + 2), isSecret: /password$|^Settings at$/.test(name) };
+    });
+
+/** Everywhere but on the sheet itself. */
+export const sheetNote =
+  'This phone does not fetch its settings: open its sheet and type them in on the phone’s own web page.';
 
 export const sheetActions = {
   resync: { via: 'none', note: 'This phone fetches nothing: change its settings on its own web page.' },
@@ -106,11 +127,7 @@ export const renderSheet =
         contentType: 'text/plain; charset=utf-8',
         text: keyValueLines(settings, ': '),
         isSecret: true,
-        notes: [
-          'This phone does not fetch its settings: open this sheet and type them in on the phone’s own web page.',
-          ...lineNotes,
-          ...keyNotes,
-        ],
+        notes: [sheetNote, ...lineNotes, ...keyNotes],
       },
     ];
   };

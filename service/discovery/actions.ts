@@ -17,6 +17,14 @@ export const discoveryActions = {
       return { value: null };
     },
   }),
+  /** A device that only may be a phone is one: it can be adopted then. */
+  'discovery.take': action({
+    input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),
+    run({ finder }, { mac }) {
+      finder.take(mac);
+      return { value: null };
+    },
+  }),
   'discovery.cancel': action({
     input: z.strictObject({}),
     run({ finder }) {

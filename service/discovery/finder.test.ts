@@ -78,6 +78,25 @@ test('[R4] nothing outside the own networks, and a large one only when it is con
   expect(asked).toEqual(['10.255.0.0/16']);
 });
 
+test('[R4] a device that did not say that it is a phone is one when somebody says so', async () => {
+  const seen: SeenPhone[] = [];
+  const { finder, found } = open(({ inventory }) => {
+    inventory.hear({ at: 5, via: 'arp', address: '10.255.0.9', mac: '02aabbccdd01', interface: 'big' });
+    inventory.hear({ at: 6, via: 'sip', address: '10.255.0.9', isSip: true, text: 'x', hints: { sipUserAgent: 'Acme 5' } });
+    return Promise.resolve({ isCancelled: false, ms: 1, counts });
+  }, { seenPhones: () => seen });
+  await finder.start({ networks: ['10.255.0.0/24'] });
+  await finder.stop();
+  expect([finder.devices()[0]?.kind, found]).toEqual(['maybe-phone', []]);
+  finder.take('02aabbccdd01');
+  expect(found).toEqual(['02aabbccdd01 null']);
+  // It stands under New already: nothing is said of it twice.
+  seen.push({ mac: '02aabbccdd01', vendor: null, model: null, firmware: null, address: null, firstSeen: 1, lastSeen: 1, life: { state: 'attention', since: 1 }, evidence: [] });
+  finder.take('02aabbccdd01');
+  expect(found).toHaveLength(1);
+  expect(() => finder.take('02aabbccdd02')).toThrow('no longer there');
+}); // prettier-ignore
+
 test('[R4] a look that breaks off says why and can be begun again', async () => {
   const { finder } = open(() => Promise.reject(new Error('no socket')));
   await finder.start({ networks: ['10.255.0.0/24'] });

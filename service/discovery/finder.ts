@@ -50,6 +50,8 @@ export interface Finder {
   cancel(): void;
   state(): FinderState;
   devices(): Device[];
+  /** Somebody says that this device is a phone, though it did not say so itself: it stands under New from now on. */
+  take(mac: Mac): void;
   /** What Asterisk says of registrations that it refused. */
   engineSaid(event: AmiEvent): void;
   stop(): Promise<void>;
@@ -177,6 +179,15 @@ export function openFinder(deps: FinderDeps): Finder {
 
   const heardBy = (method: string): number => deps.seenPhones().filter(({ evidence }) => evidence.some((one) => one.method === method)).length; // prettier-ignore
 
+  function devices(): Device[] {
+    const found = new Map(inventory.devices().map((device) => [device.id, device]));
+    for (const seen of deps.seenPhones()) {
+      const known = found.get(seen.mac);
+      found.set(seen.mac, known === undefined ? deviceOfSeen(seen) : withEvidence(known, seen));
+    }
+    return [...found.values()];
+  }
+
   return {
     async start(wish) {
       if (running !== undefined) refuse({ kind: 'rule', rule: 'already-looking', message: 'Phones are being looked for already.' }); // prettier-ignore
@@ -234,13 +245,12 @@ export function openFinder(deps: FinderDeps): Finder {
         methods: [...(counts === undefined ? [] : scanReports(counts)), ...passive],
       };
     },
-    devices() {
-      const found = new Map(inventory.devices().map((device) => [device.id, device]));
-      for (const seen of deps.seenPhones()) {
-        const known = found.get(seen.mac);
-        found.set(seen.mac, known === undefined ? deviceOfSeen(seen) : withEvidence(known, seen));
-      }
-      return [...found.values()];
+    devices,
+    take(mac) {
+      const device =
+        devices().find((one) => one.mac === mac) ??
+        refuse({ kind: 'not-found', message: 'This device is no longer there. Look for phones again.' });
+      if (!deps.seenPhones().some((seen) => seen.mac === mac)) deps.found(mac, device);
     },
     engineSaid(event) {
       if (!refusals.has(event.event ?? '')) return;

@@ -95,7 +95,8 @@ export function openFirmwareDesk(deps: FirmwareDeps): FirmwareDesk {
       const isOurs = download?.firmwareId === file.id && download.at >= rollout.stepAt;
       const one = registrationOf(phone);
       const isThere = isOurs || one === undefined || one.status === 'registered';
-      const began = isOurs ? download.at : rollout.stepAt;
+      // A phone that was off gets its time from when it is back.
+      const began = isOurs ? download.at : Math.max(rollout.stepAt, one?.status === 'registered' ? one.since : 0);
       if (isThere && deps.now() - began > patienceMs) return { ...base, state: 'failed' as const };
       if (isOurs) return { ...base, state: download.isWhole ? ('loading' as const) : ('fetching' as const) };
       return { ...base, state: isThere ? ('waiting' as const) : ('away' as const) };

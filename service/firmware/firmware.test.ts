@@ -23,12 +23,14 @@ let folder: string;
 let office: Office;
 let desk: FirmwareDesk;
 let clock = 1_800_000_000_000;
-/** What phones say of themselves when they register, by device. */
+/** What phones say of themselves when they register, by device, and since when they are registered. */
 let saying: Map<string, string>;
+let since = 0;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'switchroom firmware '));
   saying = new Map();
+  since = 0;
   office = openOffice({ file: join(folder, 'office.sqlite3'), migrations, features, now: () => clock });
   desk = open();
 });
@@ -44,7 +46,7 @@ const open = () =>
     seen: (mac) => ({ address: `10.0.0.${Number.parseInt(mac.slice(-2), 16)}`, firmware: '10.1.100.1' }),
     registration: (device): Registration =>
       saying.has(device)
-        ? { status: 'registered', since: 0, address: '10.0.0.9:5060', transport: 'udp', userAgent: saying.get(device) ?? '', roundTripMs: 1 }
+        ? { status: 'registered', since, address: '10.0.0.9:5060', transport: 'udp', userAgent: saying.get(device) ?? '', roundTripMs: 1 }
         : { status: 'never' },
     note: (text) => expect(text).toBe(''),
   }); // prettier-ignore
@@ -143,6 +145,21 @@ test('[G4] a phone that does not come back with the new version stops the rollou
     ok: true,
   });
   expect(office.run('firmware.remove', { id: firmwareId }, actor)).toMatchObject({ ok: false });
+});
+
+test('[G4] a phone that was off gets its half hour when it is back', async () => {
+  const device = phone('000413aabb01', '101');
+  const firmwareId = await added(randomBytes(1000));
+  const { id } = run<{ id: string }>('firmware.roll-out', { firmwareId, phoneId: 'mac-000413aabb01' });
+  clock += 14 * 3_600_000;
+  expect(states(id)).toEqual(['away']);
+  saying.set(device, 'snomD785/10.1.100.1');
+  since = clock;
+  desk.look();
+  expect([state(id)?.state, states(id)]).toEqual(['running', ['waiting']]);
+  clock += 31 * 60_000;
+  desk.look();
+  expect(state(id)?.state).toBe('stopped');
 });
 
 test('[G4] phones fetch firmware from this computer, also in parts; without the secret address nobody gets any', async () => {

@@ -55,7 +55,7 @@ export interface PhoneServers {
   closed(): Promise<void>;
   /** Something may be different now: the settings, a cable, a port that was freed. */
   look(): Promise<void>;
-  /** Lets a phone without its secret folder fetch its settings once. */
+  /** A person lets a phone without its secret folder fetch its settings once. */
   allowFetch(window: { mac: Mac; address: string }): boolean;
   stop(): Promise<void>;
 }
@@ -163,7 +163,7 @@ export function openPhoneServers(deps: PhoneServersDeps): PhoneServers {
     closed,
     look,
     allowFetch(window) {
-      handle?.allowFirstFetch(window);
+      handle?.allowFirstFetch({ ...window, isByHand: true });
       return handle !== undefined;
     },
     async stop() {

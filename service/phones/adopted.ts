@@ -31,7 +31,7 @@ export interface Adopted {
 export const phoneId = (mac: Mac): string => `mac-${mac}`;
 
 /** Tables of which a change can concern every phone. */
-const common: ReadonlySet<string> = new Set(['sites', 'feature_codes', 'network', 'parking']);
+const common: ReadonlySet<string> = new Set(['sites', 'outbound_sites', 'feature_codes', 'network', 'parking']);
 
 export function adoptedPhones(read: Read, server: () => Server | undefined): Adopted {
   const profiles = new Map<Mac, { profile: PhoneProfile; text: string; isFresh: boolean }>();

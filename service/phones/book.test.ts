@@ -4,6 +4,7 @@ import { bookId } from '../../office/features/phone-book/read.ts';
 import { phoneBook } from '../../office/features/phone-book/table.ts';
 import type { OtherAnswer, OtherRequest } from '../../phones/index.ts';
 import { phoneVendors } from '../../phones/vendors/index.ts';
+import { adoptedPhones } from './adopted.ts';
 import { serveBook } from './book.ts';
 import { bookFileName } from './told-settings.ts';
 
@@ -48,6 +49,25 @@ test('[G4] each maker’s phones get the book in their format, once, and nobody 
   office.do('phone-book.update', { isServed: false });
   const [vendor] = withBook;
   expect(await ask(request(`/book/${token()}/${vendor?.id}/${bookFileName(vendor)}`))).toBeUndefined();
+});
+
+test('[G4] [X14] a phone whose person needs a digit for an outside line fetches a book with that digit', async () => {
+  const { extensionId } = office.person('Anna', '101');
+  office.do('phone.adopt', { mac: '000413aabb01', vendor: 'snom', model: 'D785', extensionId });
+  office.do('phone-book.add', { name: 'Taxi', number: '030 1234567' });
+  const server = { address: '10.0.0.1', sipPort: 5060, tlsPort: 5061, httpPort: 8480 };
+  const phones = adoptedPhones(office.office.read, () => server);
+  office.office.onCommit((touched) => void phones.changed(touched));
+  const ask = serveBook(office.office.read);
+  const numbers = async () => {
+    const url = phones.profile('000413aabb01')?.phoneBookUrl ?? '';
+    const got = (await ask(request(new URL(url).pathname))) as OtherAnswer;
+    return (got.body as Buffer | string).toString().match(/\b0[0-9]+\b/g);
+  };
+  expect(await numbers()).toEqual(['0049301234567']);
+  const siteId = office.ask('outbound.sites', {}).rows[0]?.id ?? '';
+  office.do('outbound.set-site', { siteId, line: '0', lineNeeded: true });
+  expect(await numbers()).toEqual(['00049301234567']);
 });
 
 test('[G4] a book of 10,000 lines is there in 100 ms, and from memory afterwards', async () => {

@@ -6,10 +6,11 @@ type Words = { message: string; remedy: string };
 const words: Record<LifeCause, Words> = {
   unsupported: {
     message: 'This device is not one that the office can set up by itself.',
-    remedy: 'Set it up by hand with the sheet on its page, or use a model from the list of supported phones.',
+    remedy:
+      'Choose its maker and model below. A phone of any other maker is an “Other SIP phone”: once it is adopted, its page has a sheet of settings to type in.',
   },
   'offer-unanswered': {
-    message: 'The phone was told where its settings are, but has not fetched them.',
+    message: 'The phone asked where its settings are, but has not fetched them.',
     remedy: 'Restart the phone. If it stays, enter its settings address on the phone by hand.',
   },
   offline: {

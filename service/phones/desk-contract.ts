@@ -4,6 +4,7 @@ import type { Device, LiveCall, NetworkObserved, Registration, SeenPhone } from 
 import type { Read } from '../../office/core/store.ts';
 import type { Other, PhoneActionName, PhoneFetch, PhonesHandle } from '../../phones/index.ts';
 import type { PhoneLife } from '../../phones/life.ts';
+import type { NeighbourOf } from '../../phones/discovery/neighbours.ts';
 import type { Device as FoundOnNetwork } from '../../phones/discovery/signs.ts';
 import type { Mac } from '../../phones/mac.ts';
 import type { PhoneFiles } from '../../phones/provisioning/files.ts';
@@ -33,11 +34,13 @@ export interface DeskDeps {
   onFetch?(fetch: PhoneFetch): void;
   /** The administrator's password with which the phone last fetched its settings. */
   passwordOf?(mac: Mac): string | undefined;
-  /** An adopted phone that never fetched: it may once without its secret folder, see `PhonesDeps.awaits`. */
+  /** An adopted phone that never fetched: it may without its secret folder, see `PhonesDeps.awaits`. */
   awaits?(mac: Mac): boolean;
   /** The servers beside HTTP follow the address. */
   servers?: { opened(handle: PhonesHandle): Promise<void>; closed(): Promise<void> };
   pnp?: { group?: string; port?: number };
+  /** Which device is at an address; without it as the system's neighbour table says. */
+  neighbourOf?: NeighbourOf;
   /** Where the phones that were seen and not adopted are kept; without it they are forgotten at the end. */
   seenFile?: string;
   /** Where it is kept in which network adopted phones stood. */
@@ -72,6 +75,9 @@ export interface PhoneDesk {
   filesOf(mac: Mac): PhoneFiles | undefined;
   profileOf(mac: Mac): PhoneProfile | undefined;
   lifeOf(mac: Mac): PhoneLife | undefined;
+  /** Of an adopted phone, as it said it itself. */
+  firmwareOf(mac: Mac): string | undefined;
+  readonly neighbourOf: NeighbourOf;
   seen(mac: Mac): SeenPhone | undefined;
   /** Strangers were dropped from the list of new phones because there were too many. */
   readonly flood: Flood | undefined;

@@ -7,7 +7,7 @@ import type { Registration } from '../../office/core/observed.ts';
 import { network as networkTable } from '../../office/features/network/table.ts';
 import { phoneName } from '../../office/features/phones/rules.ts';
 import { formerPhones, phoneClaims, phones } from '../../office/features/phones/table.ts';
-import { neighbourOf } from '../../phones/discovery/neighbours.ts';
+import { createNeighbours } from '../../phones/discovery/neighbours.ts';
 import { subnetOf } from '../../phones/discovery/subnet.ts';
 import {
   startPhones,
@@ -19,6 +19,7 @@ import {
 import type { LifeEvent } from '../../phones/life.ts';
 import type { Mac } from '../../phones/mac.ts';
 import { identifyPhone } from '../../phones/vendors/index.ts';
+import type { Touched } from '../../db/journal.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { isPracticeMac } from '../../office/features/practice/mac.ts';
 import { isNoPractice } from '../practice/known.ts';
@@ -44,12 +45,15 @@ export type { DeskDeps, PhoneDesk } from './desk-contract.ts';
 const lookEveryMs = 2000;
 /** A change for all phones is told to some at a time: each fetches at once, and others have to be heard meanwhile. */
 const toldTogether = 16;
+/** A phone whose folder was changed is told at once; one that is away for longer is let in by a person. */
+const comingBackMs = 10 * 60_000;
 /** The list of phones is shown at most this often. */
 const showEveryMs = 50;
 
 export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   const { read } = deps;
   const now = () => deps.now();
+  const neighbourOf = deps.neighbourOf ?? createNeighbours();
   let handle: PhonesHandle | undefined;
   let server: Server | undefined;
   let failure: Error | undefined;
@@ -80,6 +84,10 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     (text) => deps.note(text),
   );
   const registered = new Map<Mac, string>();
+  /** As adopted phones said themselves, and no one else for them: a rollout of firmware goes by it. */
+  const firmware = new Map<Mac, string>();
+  /** Phones that only know the folder that they had before, and until when they are let in without. */
+  const comingBack = new Map<Mac, number>();
   const telling = tellPhones({
     read,
     adopted,
@@ -125,6 +133,9 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   function heard(mac: Mac, event: LifeEvent): void {
     acting.heard(mac, event);
+    if (event.kind === 'fetched') comingBack.delete(mac);
+    if ('firmware' in event && event.firmware !== undefined && lives.get(mac)?.isAdopted)
+      firmware.set(mac, event.firmware);
     const isPlace =
       event.kind === 'registered' || event.kind === 'fetched' || (event.kind === 'seen' && event.via === 'pnp');
     if (isPlace && event.address !== undefined && adopted.row(mac)) networks.seen(mac, event.address, event.at);
@@ -132,9 +143,15 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   const wantedHash = (mac: Mac): string => {
     const files = handle?.filesOf(mac);
-    if (files && !files.ok) lives.apply(mac, { kind: 'config-impossible', at: now(), problem: files.problem });
     return files?.ok ? files.hash : '';
   };
+
+  /** `hash`: of the file that it should have from now on; empty while there can be none, and then why. */
+  function wants(mac: Mac, kind: 'assigned' | 'unassigned' | 'config-changed', hash: string): void {
+    lives.apply(mac, { kind, at: now(), hash });
+    const files = handle?.filesOf(mac);
+    if (files && !files.ok) lives.apply(mac, { kind: 'config-impossible', at: now(), problem: files.problem });
+  }
 
   function join(phone: PhoneRow): void {
     const { mac } = phone;
@@ -142,7 +159,7 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       kind: 'seen', at: lives.get(mac)?.lastSeen ?? phone.adoptedAt, via: 'registration', vendor: phone.vendor, model: phone.model,
     }); // prettier-ignore
     lives.apply(mac, { kind: 'adopted', at: now() });
-    lives.apply(mac, { kind: isSomebodys(phone) ? 'assigned' : 'unassigned', at: now(), hash: wantedHash(mac) });
+    wants(mac, isSomebodys(phone) ? 'assigned' : 'unassigned', wantedHash(mac));
     follow(phone);
   }
 
@@ -155,12 +172,12 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     if (one.status === 'registered') {
       if (device !== undefined) knownAs(phone.mac, device);
       insisting.returned(phone.mac);
-      const firmware = identifyPhone({ sipUserAgent: one.userAgent })?.firmware;
+      const said = identifyPhone({ sipUserAgent: one.userAgent })?.firmware;
       lives.apply(phone.mac, {
         kind: 'registered',
         at: now(),
         address: hostOf(one.address),
-        ...(firmware === undefined ? {} : { firmware }),
+        ...(said === undefined ? {} : { firmware: said }),
       });
     }
     if (one.status === 'unregistered' && one.reason) {
@@ -170,25 +187,27 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
 
   function onSeen(sighting: PhoneSighting): void {
     if (sighting.mac === undefined || isNoPractice(read, sighting, server?.address)) return;
-    // Anybody can name a MAC: the address of an adopted phone is where it registers, fetches or proved to be itself.
-    const isPlaced = lives.get(sighting.mac)?.isAdopted === true;
+    // Anybody can name a MAC: where an adopted phone is, and what it is, only itself can say.
+    const isAdopted = lives.get(sighting.mac)?.isAdopted === true;
     lives.apply(sighting.mac, {
       kind: 'seen',
       at: sighting.at,
       via: sighting.via,
-      ...(isPlaced ? {} : { address: sighting.address }),
-      ...(sighting.vendorId === undefined ? {} : { vendor: sighting.vendorId }),
-      ...(sighting.model === undefined ? {} : { model: sighting.model }),
-      ...(sighting.firmware === undefined ? {} : { firmware: sighting.firmware }),
+      ...(isAdopted ? {} : { address: sighting.address }),
+      ...(isAdopted && !sighting.isProved ? {} : saidBy(sighting)),
       isSupported: sighting.vendorId !== undefined,
     });
-    learn(sighting.mac, sighting);
+    if (sighting.isProved) learn(sighting.mac, sighting);
   }
 
-  /** A phone that was prepared without its model says now what it is. */
+  /** A phone that was prepared without its model has said, proved, what it is. */
   function learn(mac: Mac, { vendorId: vendor, model, confidence }: PhoneSighting): void {
     const phone = adopted.row(mac);
     if (!phone || phone.model !== '' || vendor === undefined || model === undefined || confidence !== 'model') return;
+    if (vendor !== phone.vendor) {
+      deps.note(`${mac}: it says that it is a ${vendor} ${model}, but was prepared as one of ${phone.vendor}.`);
+      return;
+    }
     const problem = deps.learn({ phoneId: phone.id, vendor, model });
     if (problem !== undefined) deps.note(`${mac}: its model ${model} could not be stored: ${problem}`);
   }
@@ -196,6 +215,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   /** What is known of a phone that has left, so that it is not taken for a new one. */
   function part(mac: Mac): void {
     registered.delete(mac);
+    firmware.delete(mac);
+    comingBack.delete(mac);
     knownAs(mac, undefined);
     acting.forget(mac);
     networks.forget(mac);
@@ -210,8 +231,16 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
   }
 
   function onOffer(offer: PhoneOffer): void {
+    const { said } = offer;
     if (offer.outcome === 'sent') {
-      lives.apply(offer.mac, { kind: 'seen', at: offer.at, via: 'pnp', address: offer.address });
+      if (said !== undefined) learn(offer.mac, said);
+      lives.apply(offer.mac, {
+        kind: 'seen',
+        at: offer.at,
+        via: 'pnp',
+        address: offer.address,
+        ...(said === undefined ? {} : saidBy(said)),
+      });
       lives.apply(offer.mac, { kind: 'offered', at: offer.at, via: 'pnp' });
     }
     if (offer.outcome === 'mac-conflict') {
@@ -221,6 +250,12 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         detail: offer.message ?? 'Two devices use this address.',
       });
     }
+    if (offer.outcome === 'unproved')
+      lives.apply(offer.mac, {
+        kind: 'offer-withheld',
+        at: offer.at,
+        detail: offer.message ?? 'Nobody could say that it is this phone.',
+      });
   }
 
   /** Whether this file has the account; other files say nothing of the phone's state. */
@@ -252,6 +287,17 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     }
   }
 
+  /**
+   * A phone with a new folder is told to fetch, and asks in the old one, which is nobody's now. For a while it is served all
+   * the same, if the network says that it is this phone: whoever else knows the old folder gets nothing.
+   */
+  function letBack({ table, before, after }: Touched): void {
+    if (table !== 'phones' || before === null || after === null) return;
+    // Rows of the phones table, by the name of their table.
+    const [had, has] = [before, after] as unknown as [PhoneRow, PhoneRow];
+    if (had.provisioningToken !== has.provisioningToken) comingBack.set(has.mac, now() + comingBackMs);
+  }
+
   /** A change that phones have to fetch: told in the background, and followed by their lives. */
   async function tellLater(mac: Mac): Promise<void> {
     try {
@@ -278,9 +324,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     if (hash === life.wantedHash) return false;
     const isAssigned = isSomebodys(phone);
     registered.delete(mac);
-    if (isAssigned !== life.isAssigned || own.has(phone.id))
-      lives.apply(mac, { kind: isAssigned ? 'assigned' : 'unassigned', at: now(), hash });
-    else lives.apply(mac, { kind: 'config-changed', at: now(), hash });
+    const isOther = isAssigned !== life.isAssigned || own.has(phone.id);
+    wants(mac, !isOther ? 'config-changed' : isAssigned ? 'assigned' : 'unassigned', hash);
     return true;
   }
 
@@ -321,7 +366,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
           onFetch,
           passwordOf: (mac) => deps.passwordOf?.(mac),
           ...(deps.other === undefined ? {} : { other: deps.other }),
-          awaits: (mac) => deps.awaits?.(mac) ?? false,
+          awaits: (mac) => (comingBack.get(mac) ?? 0) > now() || (deps.awaits?.(mac) ?? false),
+          neighbourOf,
           onError: (error) =>
             deps.note(
               `A phone's announcement could not be taken: ${error instanceof Error ? error.message : String(error)}`,
@@ -340,10 +386,11 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
         const had = lives.get(mac)?.wantedHash;
         const hash = wantedHash(mac);
         if (had !== undefined && had !== hash) insisting.needsReboot(mac);
-        lives.apply(mac, { kind: 'config-changed', at: now(), hash });
+        wants(mac, 'config-changed', hash);
       });
     },
     commit(touched) {
+      touched.forEach(letBack);
       const told: Promise<void>[] = [];
       const own = new Set(touched.flatMap((one) => (one.table === 'phones' ? [one.id] : [])));
       const all = inTurns(adopted.changed(touched), (mac) => {
@@ -389,6 +436,8 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
     filesOf: (mac) => handle?.filesOf(mac),
     profileOf: (mac) => adopted.profile(mac),
     lifeOf: (mac) => lives.get(mac),
+    firmwareOf: (mac) => firmware.get(mac),
+    neighbourOf,
     seen: (mac) => lives.list().find((one) => one.mac === mac),
     get flood() {
       return lives.flood;
@@ -401,5 +450,18 @@ export function openPhoneDesk(deps: DeskDeps): PhoneDesk {
       networks.stop();
       await handle?.close();
     },
+  };
+}
+
+/** What a phone is by its own words. */
+function saidBy({ vendorId: vendor, model, firmware }: PhoneSighting): {
+  vendor?: string;
+  model?: string;
+  firmware?: string;
+} {
+  return {
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(model === undefined ? {} : { model }),
+    ...(firmware === undefined ? {} : { firmware }),
   };
 }

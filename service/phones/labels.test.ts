@@ -84,4 +84,54 @@ describe('[P2] a list of phones that are not there yet', () => {
     ]); // prettier-ignore
     expect(read('a "quote" is\n"never closed').problem).toContain('never closed');
   });
+
+  describe('what is wrong is saved with all its cells, and read again when one is mended', () => {
+    const long = `Meeting room on the second floor of the rear building, beside the staircase; ask for "Mrs. Müller, deputy", left of the lift, ${'x'.repeat(40)}`;
+    const cells = (row: string) => row.slice(1, -1).split('";"');
+    const mended = (file: string, what: string, by: string) => read(file.replace(what, by));
+
+    test('under its headings: an unknown person, commas, quotes, semicolons, and a long line', () => {
+      office.person('Ann', '101');
+      const row = ['000413AABB01', 'D785', 'Lobby, "left"; by the door', '999', 'PO 4711', long];
+      const list = [['MAC', 'Model', 'Label', 'Extension', 'Order', 'Remark'], row, ['000413AABB02', 'D717', '', '', '', '']];
+      const { rows, toMend } = read(list.map((one) => one.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(';')).join('\n'));
+      expect(rows.map(({ state }) => state)).toEqual(['wrong', 'ready']);
+      const [top = '', line = '', ...rest] = toMend.file.slice(1).split('\r\n');
+      expect([toMend.file.charAt(0), cells(top), rest]).toEqual(['\ufeff', [...(list[0] ?? []), 'Problem'], ['']]);
+      expect(cells(line).map((cell) => cell.replaceAll('""', '"'))).toEqual([...row, 'Nobody is called 999, and no extension has this number.']); // prettier-ignore
+      // As it is: still wrong by the same person, and the problem has become nobody's label.
+      expect(read(toMend.file).rows).toMatchObject([{ state: 'wrong', label: 'Lobby, "left"; by the door', problems: [{ path: 'person' }] }]); // prettier-ignore
+      expect(read(toMend.file).toMend).toEqual(toMend);
+      const again = mended(toMend.file, '"999"', '"101"');
+      expect(again.rows[0]).toMatchObject({ state: 'ready', mac: '000413aabb01', model: 'D785', label: 'Lobby, "left"; by the door', person: '101 Ann' }); // prettier-ignore
+      expect(again.ignored).toEqual(['Order', 'Remark']);
+      // In the window too, where the lines that were taken over are gone.
+      expect(read(toMend.list).toMend).toEqual(toMend);
+      expect(mended(toMend.list, '999', '101').rows).toEqual(again.rows);
+    }); // prettier-ignore
+
+    test('without headings: a wrong MAC address, and parts in any order', () => {
+      const ann = office.person('Ann', '101');
+      const { toMend } = read(`Front desk; 101; 000413AABBZZ; "D785"\nhello\n000413AABB02; ${long.replaceAll(';', ',').replaceAll('"', '')}; 998`); // prettier-ignore
+      const { rows } = read(toMend.file);
+      expect(rows.map(({ problems }) => problems[0]?.path)).toEqual(['mac', 'mac', 'person']);
+      expect(read(toMend.list).rows.map(({ line: _, ...row }) => row)).toEqual(rows.map(({ line: _, ...row }) => row));
+      expect(toMend.list.split('\n').slice(0, 2)).toEqual(['Front desk, 101, 000413AABBZZ, D785', 'hello']);
+      for (const kept of [toMend.file, toMend.list])
+        expect(mended(kept, '000413AABBZZ', '000413AABB01').rows[0]?.prepared).toEqual({ mac: '000413aabb01', vendor: 'snom', model: 'D785', label: 'Front desk', extensionId: ann.extensionId }); // prettier-ignore
+    });
+
+    test('what a spreadsheet would reckon with is no formula there, and is what it was here', () => {
+      const labels = ['=1+1', '-1. floor', '+43 office', '@home', "'t Hof"];
+      const { toMend } = read(['MAC;Label;Extension', ...labels.map((label, n) => `000413AABB0${n};${label};999`)].join('\n')); // prettier-ignore
+      expect(toMend.file).not.toMatch(/"[=+\-@]/);
+      for (const kept of [toMend.file, toMend.list]) expect(read(kept).rows.map(({ label }) => label)).toEqual(labels);
+    });
+
+    test('any SIP phone can be prepared when its maker is named', () => {
+      const { rows } = read('MAC;Vendor\n02AABBCCDD01;Other SIP phone\n02AABBCCDD02;');
+      expect(rows[0]?.prepared).toMatchObject({ vendor: 'generic', model: 'SIP phone' });
+      expect(rows[1]?.problems[0]?.message).toContain('Other SIP phone');
+    });
+  });
 });

@@ -16,6 +16,7 @@ import { deviceText } from '../../phones/text.ts';
 import { identifyPhone, modelOf, phoneVendors } from '../../phones/vendors/index.ts';
 import type { PhoneVendor } from '../../phones/vendors/define.ts';
 import { macsIn } from './label-macs.ts';
+import { isPartsHeading, isProblemHeading, labelsToMend, unguarded, withoutEnd, type LabelsToMend } from './labels-to-mend.ts'; // prettier-ignore
 
 export interface LabelRow {
   line: number;
@@ -46,6 +47,8 @@ export interface LabelList {
   problem: string | null;
   /** Headings that mean nothing to us, so that a column is not lost unnoticed. */
   ignored: string[];
+  /** What is wrong, as a list again. */
+  toMend: LabelsToMend;
 }
 
 const headings: Readonly<Record<string, readonly string[]>> = {
@@ -61,7 +64,12 @@ type Cells = Partial<Record<'mac' | 'vendor' | 'model' | 'label' | 'person' | 's
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 export function readLabels(read: Read, text: string): LabelList {
-  const nothing = (problem: string): LabelList => ({ rows: [], problem, ignored: [] });
+  const nothing = (problem: string | null): LabelList => ({
+    rows: [],
+    problem,
+    ignored: [],
+    toMend: labelsToMend(null, []),
+  });
   let lines: { line: number; cells: string[] }[];
   try {
     lines = csvRows(text);
@@ -69,19 +77,30 @@ export function readLabels(read: Read, text: string): LabelList {
     if (error instanceof CsvProblem) return nothing(`Line ${error.line}: ${error.message}`);
     throw error;
   }
-  const [top] = lines;
-  if (!top) return { rows: [], problem: null, ignored: [] };
-  const columns = top.cells.map((cell) => Object.keys(headings).find((name) => headings[name]?.includes(plain(cell))));
-  const hasHeading = columns.includes('mac') && macsIn(top.cells.join(' '), () => false).length === 0;
-  const data = hasHeading ? lines.slice(1) : lines;
+  const [first] = lines;
+  if (!first) return nothing(null);
+  const words = first.cells.map(plain);
+  const saysNoMac = macsIn(first.cells.join(' '), () => false).length === 0;
+  const isNamed = saysNoMac && words.some((word) => headings['mac']?.includes(word));
+  const hasHeading = isNamed || isPartsHeading(words);
+  const left = (cells: readonly string[]) =>
+    cells.filter((_, at) => !hasHeading || !isProblemHeading(words[at] ?? '')).map(unguarded);
+  const data = (hasHeading ? lines.slice(1) : lines).map(({ line, cells }) => ({ line, cells: left(cells) }));
   if (data.length > mostStaged) return nothing(`At most ${mostStaged} phones at once. Split the list.`);
   const people = peopleOf(read);
+  const top = isNamed ? left(first.cells) : null;
+  const columns = top?.map((cell) => Object.keys(headings).find((name) => headings[name]?.includes(plain(cell))));
   const rows = data.map(({ line, cells }) =>
-    rowOf(read, line, cells.join(', '), hasHeading ? named(cells, columns) : guessed(cells, people), people),
+    rowOf(read, line, withoutEnd(cells).join(', '), columns ? named(cells, columns) : guessed(cells, people), people),
   );
   against(read, rows);
-  const ignored = hasHeading ? top.cells.filter((cell, at) => cell !== '' && columns[at] === undefined) : [];
-  return { rows, problem: null, ignored };
+  const ignored = (top ?? []).filter((cell, at) => cell !== '' && columns?.[at] === undefined);
+  const wrong = rows.flatMap(({ state, problems }, at) =>
+    state === 'wrong'
+      ? [{ cells: data[at]?.cells ?? [], problem: problems.map(({ message }) => message).join(' ') }]
+      : [],
+  );
+  return { rows, problem: null, ignored, toMend: labelsToMend(top, wrong) };
 }
 
 const named = (cells: readonly string[], columns: readonly (string | undefined)[]): Cells =>
@@ -117,9 +136,9 @@ function rowOf(read: Read, line: number, text: string, cells: Cells, people: Peo
   const vendor = brand === '' ? (mac === null ? undefined : identifyPhone({ mac })?.vendor) : vendorNamed(brand);
   if (brand !== '' && !vendor) problems.push({ path: 'vendor', message: `${shown(brand)} is no vendor that the office knows.` }); // prettier-ignore
   else if (mac !== null && !vendor)
-    problems.push({ path: 'vendor', message: 'This address is of no maker whose phones the office sets up. Name the vendor in a column, if it is one.' }); // prettier-ignore
+    problems.push({ path: 'vendor', message: 'This address is of no maker whose phones the office sets up. Name the maker in a column Vendor; any SIP phone can be an “Other SIP phone”.' }); // prettier-ignore
   const given = (cells.model ?? cells.mac ?? '').trim();
-  const model = vendor === undefined ? '' : (modelIn(vendor, given) ?? (cells.model === undefined ? '' : shown(given)));
+  const model = vendor === undefined ? '' : modelOfLabel(vendor, given, cells.model !== undefined);
   if (vendor && model !== '' && !modelOf(vendor, model))
     notes.push(`${model} is not in our list of ${vendor.name} models. When the phone is plugged in, look at its page.`);
   if (cells.rest !== undefined) notes.push(`Not understood and left out: ${shown(cells.rest, 60)}.`);
@@ -179,6 +198,12 @@ function modelIn({ models }: PhoneVendor, text: string): string | undefined {
   const words = ` ${text.toLowerCase().replace(/[^a-z0-9+.-]+/g, ' ')} `;
   const hits = models.filter(({ model }) => words.includes(` ${model.toLowerCase().replace(/[^a-z0-9+.-]+/g, ' ')} `));
   return hits.sort((a, b) => b.model.length - a.model.length)[0]?.model;
+}
+
+/** A model that is not in our list is taken as it is written; “Other SIP phone” is the only one of its maker. */
+function modelOfLabel(vendor: PhoneVendor, given: string, isColumn: boolean): string {
+  const written = modelIn(vendor, given) ?? (isColumn ? shown(given) : '');
+  return written === '' && vendor.models.length === 1 ? (vendor.models[0]?.model ?? '') : written;
 }
 
 type People = (text: string) => { id: string; name: string }[];

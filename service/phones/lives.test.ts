@@ -32,6 +32,19 @@ describe('[P3] more strangers than are listed', () => {
   });
 });
 
+test('[P3] what a phone says of itself is kept apart from what the office has it for', () => {
+  const lives = createLives(() => {});
+  const said = () => lives.list()[0]?.said;
+  lives.apply(macOf(1), { kind: 'seen', at: 1, via: 'registration', vendor: 'generic', model: 'SIP phone' });
+  expect(said()).toBeUndefined();
+  see(lives, 1, '10.0.0.1');
+  lives.apply(macOf(1), { kind: 'seen', at: 2, via: 'registration', vendor: 'generic', model: 'SIP phone' });
+  expect(said()).toEqual({ vendor: 'snom', model: 'D785' });
+  lives.forget(macOf(1));
+  lives.apply(macOf(1), { kind: 'seen', at: 3, via: 'pnp', isSupported: false });
+  expect(said()).toBeUndefined();
+});
+
 describe('phones seen are kept over a restart', () => {
   const folder = mkdtempSync(join(tmpdir(), 'switchroom-seen-'));
   const path = join(folder, 'seen-phones.json');
@@ -61,6 +74,7 @@ describe('phones seen are kept over a restart', () => {
     expect(macs(lives)).toEqual([macOf(1), macOf(2), macOf(9)]);
     const [first] = lives.list();
     expect(first).toMatchObject({ vendor: 'snom', model: 'D785', firmware: '10.1', address: '10.0.0.11' });
+    expect(first?.said).toEqual({ vendor: 'snom', model: 'D785' });
     expect(first).toMatchObject({ firstSeen: 1, lastSeen: 50, life: { state: 'awaiting-approval' } });
     expect(lives.get(macOf(9))).toMatchObject({ state: 'attention', cause: 'unsupported' });
     see(lives, 2, '10.0.0.2', 60);

@@ -40,6 +40,7 @@ export function createLives(
   const lives = new Map<Mac, PhoneLife>();
   const events = new Map<Mac, LifeEvent[]>();
   const shown = new Map<Mac, SeenPhone>();
+  const said = new Map<Mac, SeenPhone['said']>();
   let strangers = 0;
   let flood: Flood | undefined;
 
@@ -56,6 +57,7 @@ export function createLives(
     strangers -= strange(lives.get(mac));
     events.delete(mac);
     shown.delete(mac);
+    said.delete(mac);
     return lives.delete(mac);
   }
 
@@ -78,6 +80,8 @@ export function createLives(
   return {
     apply(mac, event) {
       const next = phoneLife(lives.get(mac), event);
+      const words = saidBy(event);
+      if (words) said.set(mac, words);
       note(mac, event, next.isAdopted);
       set(mac, next);
       if (strangers > most.strangers) dropSome(event.at);
@@ -99,7 +103,7 @@ export function createLives(
     },
     list: () =>
       [...lives].map(([mac, life]) => {
-        const phone = shown.get(mac) ?? seenPhone(mac, life, events.get(mac) ?? [], more.moved?.(mac));
+        const phone = shown.get(mac) ?? seenPhone(mac, life, events.get(mac) ?? [], more.moved?.(mac), said.get(mac));
         shown.set(mac, phone);
         return phone;
       }),
@@ -108,6 +112,7 @@ export function createLives(
       for (const { mac, firstSeen, lastSeen: at, isSupported, isIgnored, ...rest } of phones) {
         const seen: LifeEvent = { kind: 'seen', at, via: 'pnp', isSupported, ...present(rest) };
         const life = { ...phoneLife(undefined, seen), firstSeen };
+        said.set(mac, saidBy(seen));
         const kept: LifeEvent[] = isIgnored ? [seen, { kind: 'ignored', at }] : [seen];
         events.set(mac, kept);
         set(mac, isIgnored ? phoneLife(life, { kind: 'ignored', at }) : life);
@@ -141,7 +146,19 @@ const present = <T extends object>(fields: T): Present<T> =>
 const isSame = (one: LifeEvent, other: LifeEvent): boolean =>
   JSON.stringify({ ...one, at: 0 }) === JSON.stringify({ ...other, at: 0 });
 
-function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[], moved: SeenPhone['moved']): SeenPhone {
+/** By way of its registration only the office's own word for it comes. */
+const saidBy = (event: LifeEvent): SeenPhone['said'] =>
+  event.kind === 'seen' && event.via !== 'registration' && event.vendor !== undefined && event.model !== undefined
+    ? { vendor: event.vendor, model: event.model }
+    : undefined;
+
+function seenPhone(
+  mac: Mac,
+  life: PhoneLife,
+  events: readonly LifeEvent[],
+  moved: SeenPhone['moved'],
+  said: SeenPhone['said'],
+): SeenPhone {
   const cause = life.cause === undefined ? undefined : causeOf(life.cause);
   return {
     mac,
@@ -152,6 +169,7 @@ function seenPhone(mac: Mac, life: PhoneLife, events: readonly LifeEvent[], move
     firstSeen: life.firstSeen,
     lastSeen: life.lastSeen,
     ...(moved === undefined ? {} : { moved }),
+    ...(said === undefined ? {} : { said }),
     life: { state: life.state, since: life.since, ...(cause ? { cause } : {}) },
     evidence: events.map((event) => ({
       at: event.at,
@@ -189,6 +207,7 @@ function wordsOf(event: LifeEvent): string {
     case 'replaced':
       return `Replaced by ${event.by}.`;
     case 'conflict-seen':
+    case 'offer-withheld':
     case 'firmware-needed':
       return event.detail;
     default:

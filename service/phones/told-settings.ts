@@ -1,11 +1,13 @@
 /** What a phone is told beside its lines and keys: the office's settings, its phone book and its firmware. Pure. */
 import type { Read } from '../../office/core/store.ts';
 import { firmwareOf } from '../../office/features/firmware/read.ts';
+import { outsideCaller } from '../../office/features/outbound/read.ts';
 import { bookId } from '../../office/features/phone-book/read.ts';
 import { phoneBook } from '../../office/features/phone-book/table.ts';
 import { effectiveAt, levelsOf } from '../../office/features/phone-settings/read.ts';
 import type { PhoneProfile, PhoneVendor } from '../../phones/vendors/define.ts';
 import { vendorById } from '../../phones/vendors/index.ts';
+import { extensionAt } from './account-lines.ts';
 import type { PhoneRow, Server } from './profile.ts';
 
 type Told = Pick<
@@ -27,12 +29,20 @@ export function toldSettings(read: Read, phone: PhoneRow, server: Server): Told 
     ...(qos.value === null ? {} : { qos: qos.value }),
     ...(syslog.value === null ? {} : { syslog: { host: syslog.value.host, port: syslog.value.port } }),
     ...(book && bookFile !== undefined
-      ? { phoneBookUrl: `${root}/book/${book.token}/${phone.vendor}/${bookFile}` }
+      ? { phoneBookUrl: `${root}/book/${book.token}/${digitBefore(read, phone)}${phone.vendor}/${bookFile}` }
       : {}),
     ...(firmware
       ? { firmware: { version: firmware.version, url: `${root}/firmware/${firmware.token}/${firmware.fileName}` } }
       : {}),
   };
+}
+
+/** Part of the book's address: `9/` for whoever needs a 9 for an outside line. */
+function digitBefore(read: Read, { identityId }: PhoneRow): string {
+  const extension = identityId === null ? undefined : extensionAt(read, identityId);
+  if (!extension) return '';
+  const { line, isLineNeeded } = outsideCaller(read, extension.id).dialPlan;
+  return isLineNeeded ? `${line}/` : '';
 }
 
 function vlanOf({ id, priority, computerId }: { id: number; priority: number; computerId: number }) {

@@ -6,6 +6,7 @@
 import type { Touched } from '../../db/journal.ts';
 import type { Row, Read } from '../../office/core/store.ts';
 import { found, refuse } from '../../office/core/refusal.ts';
+import { featureCodes } from '../../office/features/feature-codes/table.ts';
 import { practicePhones } from '../../office/features/practice/table.ts';
 import { vendorById } from '../../phones/vendors/index.ts';
 import { vendorBoots } from '../../phones/virtual/boots/index.ts';
@@ -192,6 +193,10 @@ function refuseToDial(read: Read, handset: Handset, number: string): void {
   if (!handset.lines.some(({ registered }) => registered))
     rule('This phone has no line that works. Adopt it for somebody first, and wait until it is registered.');
   if (handset.call) rule('This phone is in a call. Hang up first.');
+  // The test of an emergency line: a real call by a real carrier.
+  const test = read.get(featureCodes, 'emergency-test')?.code;
+  if (test !== undefined && number.startsWith(test))
+    rule(`${test} calls the number for tests by a line to the outside. Dial it on a real phone, to hear the answer.`);
   // A code with something after it begins with a star as all codes do.
   if (!number.startsWith('*') && !read.holder(number))
     rule(

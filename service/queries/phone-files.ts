@@ -9,6 +9,7 @@ import { routersFor, vendorsHelped } from '../../phones/dhcp/routers.ts';
 import { modelOf, phoneVendors, vendorById } from '../../phones/vendors/index.ts';
 import { serviceQuery } from '../action.ts';
 import { compare } from '../phone-files/compare.ts';
+import { sheetOf } from '../phone-files/sheet.ts';
 
 const macOf = z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.');
 /** Everything that a phone's file is made of. */
@@ -26,6 +27,15 @@ export const phoneFileQueries = {
     run({ office, desk, phoneFiles }, { mac }) {
       found(office.read.get(phones, `mac-${mac}`), 'This phone');
       return compare(desk.filesOf(mac), desk.profileOf(mac), phoneFiles.of(mac));
+    },
+  }),
+  /** Of a phone that fetches nothing: what to type into it, secrets readable; asked for only when somebody opens it. */
+  'phone.sheet': serviceQuery({
+    input: z.strictObject({ mac: macOf }),
+    topics: madeOf,
+    run({ office, desk }, { mac }) {
+      found(office.read.get(phones, `mac-${mac}`), 'This phone');
+      return sheetOf(mac, desk.filesOf(mac));
     },
   }),
   /** How many phones have fetched what they should have: what became of a change that was told to many. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { found } from '../../office/core/refusal.ts';
 import { phones } from '../../office/features/phones/table.ts';
 import type { PhoneModel } from '../../phones/vendors/define.ts';
-import { modelOf, vendorById } from '../../phones/vendors/index.ts';
+import { modelOf, phoneVendors, vendorById } from '../../phones/vendors/index.ts';
+import { takesSheet } from '../../phones/vendors/sheet.ts';
 import { tlsPort } from '../engine/settings.ts';
 import { serviceQuery } from '../action.ts';
 import type { Asked } from '../phones/asking.ts';
@@ -20,7 +21,26 @@ export interface PhoneDrawing {
   /** Where the phone fetches its settings, with its secret token. */
   settingsUrl: string | null;
   canShowText: boolean;
+  /** It fetches nothing: its settings are on a sheet, to be typed in. */
+  takesSheet: boolean;
 }
+
+export interface PhoneMaker {
+  id: string;
+  name: string;
+  models: string[];
+  takesSheet: boolean;
+}
+
+/** In the order of their names; any other maker comes last. */
+const makers: readonly PhoneMaker[] = phoneVendors
+  .map((vendor) => ({
+    id: vendor.id,
+    name: vendor.name,
+    models: vendor.models.map(({ model }) => model),
+    takesSheet: takesSheet(vendor),
+  }))
+  .sort((a, b) => Number(a.id === 'generic') - Number(b.id === 'generic') || a.name.localeCompare(b.name, 'en'));
 
 export const phoneQueries = {
   /** A list of phones that nobody has plugged in yet, as it is understood, with what stands against each row. */
@@ -29,6 +49,8 @@ export const phoneQueries = {
     topics: ['phones', 'phone_lines', 'extensions', 'users', 'identities', 'sites'],
     run: ({ office }, { text }): LabelList => readLabels(office.read, text),
   }),
+  /** What somebody can choose where a phone has not said, or not rightly, what it is. */
+  'phone.makers': serviceQuery({ input: z.strictObject({}), topics: [], run: () => makers }),
   /** What was asked of a phone since the start, newest first: sent, proved, or without effect. */
   'phone.asked': serviceQuery({
     input: z.strictObject({ mac: z.string().regex(/^[0-9a-f]{12}$/, 'This is not a MAC address.') }),
@@ -71,6 +93,7 @@ export const phoneQueries = {
         }),
         settingsUrl: desk.urlOf(mac) ?? null,
         canShowText: vendor !== undefined && vendor.actions.showText.via !== 'none',
+        takesSheet: vendor !== undefined && takesSheet(vendor),
       };
     },
   }),

@@ -134,6 +134,27 @@ describe('[P2] a site is prepared with no phone present', () => {
     test.do('phone-password.rotate', { of: 'phone', id: `mac-${fresh}` });
     expect(password()).toMatch(/^\d{16}$/);
     expect(test.office.history({ limit: 4 })[3]?.words).toBe('Prepared 2 phones.');
+    // A person corrects a list; a phone's word does not make it one of another maker.
+    const heard = { phoneId: `mac-${fresh}`, vendor: 'yealink', model: 'T46U' };
+    const outcome = test.office.run('phone.learn-model', heard, { kind: 'system', name: 'Switchroom' });
+    expect(outcome).toMatchObject({ ok: false, error: { rule: 'prepared-as-other-maker' } });
+  });
+
+  it('what a phone is can be corrected by hand, also to another maker, and taken back', () => {
+    const phoneId = adopt(old, undefined, 'Lobby');
+    const stored = () => read().get(phones, phoneId);
+    const before = stored();
+    test.do('phone.learn-model', { phoneId, vendor: 'generic', model: 'SIP phone' });
+    expect(stored()).toMatchObject({ vendor: 'generic', model: 'SIP phone', label: 'Lobby' });
+    const said = (vendor: string, model: string) => {
+      const seen = { mac: old, vendor: 'snom', model: 'D785', firmware: null, address: null, firstSeen: 1, lastSeen: 1, life: { state: 'adopted', since: 1 }, evidence: [] }; // prettier-ignore
+      return test.ask('phone.get', { id: phoneId }, { phones: [{ ...seen, said: { vendor, model } }, seen] }).says;
+    };
+    expect(said('snom', 'D785')).toEqual({ vendor: 'snom', model: 'D785' });
+    expect(said('generic', 'sip phone')).toBeNull();
+    test.office.undo({ kind: 'person', name: 'Anna' });
+    expect(stored()).toEqual(before);
+    expect(test.ask('phone.get', { id: phoneId }, {}).says).toBeNull();
   });
 
   it('nothing is prepared while a row is wrong, and each wrong row says why', () => {

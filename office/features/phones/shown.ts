@@ -38,8 +38,8 @@ export interface PhoneLine {
   heard: SeenPhone['evidence'][number] | null;
   /** Line 2 and after it. */
   lines: { position: number; identityId: string; number: string; name: string }[];
-  /** The model that it says it is, where the office has another. */
-  says: string | null;
+  /** What it says that it is, where the office has it for something else. */
+  says: { vendor: string; model: string } | null;
   /** Where helpers are sent; `problem`: the address is missing, or asked for again since the phone was moved. */
   place: { words: string; problem: 'missing' | 'moved' | 'elsewhere' | null } | null;
   /** It has left the office. */
@@ -74,11 +74,15 @@ export function adoptedLine(read: Read, observed: Observed, phone: Phone, seen: 
     lastSeen: seen?.lastSeen ?? null,
     heard: seen?.evidence.at(-1) ?? null,
     lines: read.memo(linesByPhone).get(phone.id) ?? [],
-    says: phone.model !== '' && seen?.model && seen.model !== phone.model ? seen.model : null,
+    says: phone.model !== '' && seen?.said && isOther(seen.said, phone) ? seen.said : null,
     place: standing(read, phone, seen),
     former: null,
   };
 }
+
+type Kind = Pick<Phone, 'vendor' | 'model'>;
+const isOther = (one: Kind, other: Kind): boolean =>
+  one.vendor !== other.vendor || one.model.toLowerCase() !== other.model.toLowerCase();
 
 type Standing = NonNullable<PhoneLine['place']>;
 

@@ -95,7 +95,7 @@ export const stagingCommands = {
     },
   }),
 
-  /** A phone that was prepared without its model has said what it is. */
+  /** A phone that was prepared without its model has said what it is, or somebody corrects it. */
   'phone.learn-model': command({
     input: z.strictObject({ phoneId: id, vendor, model }),
     words: (input, read) => {
@@ -105,6 +105,13 @@ export const stagingCommands = {
     run(tx, { phoneId, ...device }) {
       const before = tx.get(phones, phoneId);
       const isOther = before !== undefined && before.vendor !== device.vendor;
+      // Only a person may say that the list was wrong: what a phone says decides which settings are written for it.
+      if (isOther && tx.actor.kind === 'system')
+        refuse({
+          kind: 'rule',
+          rule: 'prepared-as-other-maker',
+          message: `${phoneName(before)} was prepared as a phone of another maker. Correct it on its page, if it is this one.`,
+        });
       tx.update(phones, phoneId, {
         ...device,
         ...(isOther ? { adminPassword: newAdminPassword(tx, device.vendor) } : {}),

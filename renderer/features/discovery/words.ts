@@ -66,7 +66,9 @@ export const discovery = {
   'find.open-phone': 'Open the phone',
   'find.no-adopt-mac':
     'It cannot be adopted from here, because its MAC was not seen. Restart it: it tells its MAC when it starts.',
-  'find.no-adopt-model': 'Its model is not among those that Switchroom can set up.',
+  'find.no-adopt-model': 'It has not said a model that Switchroom knows, so you choose what it is.',
+  'find.adopt-maybe': 'It has not said that it is a phone. If you know that it is one, you choose which.',
+  'find.take': 'Choose what it is…',
   'find.networks': 'Networks',
   'find.networks-text': 'Only private networks that this computer is in are looked through.',
   'find.network-hosts': { one: '{n} address', other: '{n} addresses' },

@@ -56,7 +56,8 @@ export function heardBy(method: string): string {
 
 export function deviceName({ vendor, model, mac }: Pick<PhoneLine, 'vendor' | 'model' | 'mac'>): string {
   const maker = vendor === null ? '' : vendor.charAt(0).toUpperCase() + vendor.slice(1);
-  const name = `${maker} ${model ?? ''}`.trim() || t('phones.unknown-device');
+  const known = vendor === 'generic' ? t('phone.generic') : `${maker} ${model ?? ''}`.trim();
+  const name = known || t('phones.unknown-device');
   // First, so that a narrow column cuts off anything but this.
   return isPracticeMac(mac) ? `${t('practice.mark')} · ${name}` : name;
 }

@@ -33,12 +33,12 @@ export const callerNumber = z
     z.string().regex(/^\+?[0-9]{2,15}$/, 'Use digits, with + and country code for outside numbers, like +6531234567.'),
   );
 
-/** Why an internal number cannot be used in an office of this country, or undefined. */
-export function shadowsEmergency(number: string, country: string): string | undefined {
+/** Why an internal number cannot be used in an office of this country, or undefined. `line`: its digit for an outside line. */
+export function shadowsEmergency(number: string, country: string, line = ''): string | undefined {
   const place = country ? ` in your country (${country})` : '';
   if (number === emergencyProfile(country)?.test)
     return `${number} tests emergency calls${place}. Choose another number.`;
-  const help = emergencyForms(country).get(number);
+  const help = emergencyForms(country, line).get(number);
   if (help === undefined) return undefined;
   if (help === number)
     return `${number} is an emergency number${place}. Choose another number, so that a call for help can never ring a desk.`;
@@ -48,10 +48,14 @@ export function shadowsEmergency(number: string, country: string): string | unde
 /** Where the office's numbers begin unless somebody chooses otherwise. */
 const firstNumber = 101;
 
-/** The lowest number that nobody holds and that means help in none of these countries. */
-export function nextFreeNumber(read: Pick<Read, 'holder'>, inCountries: readonly string[], from = firstNumber): string {
+/** The lowest number that nobody holds and that may be one. */
+export function nextFreeNumber(
+  read: Pick<Read, 'holder'>,
+  isTaken: (number: string) => boolean,
+  from = firstNumber,
+): string {
   for (let number = from; ; number += 1) {
     const text = String(number);
-    if (!inCountries.some((country) => shadowsEmergency(text, country)) && !read.holder(text)) return text;
+    if (!read.holder(text) && !isTaken(text)) return text;
   }
 }

@@ -7,6 +7,7 @@ import { emergencySettings } from '../../office/features/emergency/table.ts';
 import { sites } from '../../office/features/sites/table.ts';
 import { trunks } from '../../office/features/trunks/table.ts';
 import { action } from '../action.ts';
+import { wayOf } from '../emergency/way.ts';
 
 const results = { answered: 'ANSWER', busy: 'BUSY', 'no-answer': 'NOANSWER', refused: 'REFUSED' } as const;
 
@@ -25,9 +26,10 @@ export const emergencyActions = {
           rule: 'no-test-number',
           message: `${country || 'This country'} has no number for tests. Name one of your own first, for example a mobile that you hold.`,
         });
+      const way = wayOf(trunk);
       const { result } = await desk.testCall(trunk.id, number);
       const told = result in results ? results[result as keyof typeof results] : 'DOWN';
-      emergency.prove({ trunkId: trunk.id, at: now(), number, result: told, by: actor.name });
+      emergency.prove({ trunkId: trunk.id, at: now(), number, result: told, by: actor.name, way });
       return { value: { result: told, isProven: told === 'ANSWER' } };
     },
   }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { reachesHelp } from '../../office/core/emergency/reaches-help.ts';
 import { toE164 } from '../../office/core/phone-number.ts';
 import { found, refuse, refuseField } from '../../office/core/refusal.ts';
 import { id } from '../../office/core/text.ts';
+import { helpForms } from '../../office/features/sites/rules.ts';
 import { siteOf } from '../../office/features/trunks/endpoint.ts';
 import { trunks } from '../../office/features/trunks/table.ts';
 import { action } from '../action.ts';
@@ -20,6 +22,13 @@ export const trunkActions = {
       const trunk = found(office.read.get(trunks, input.id), 'This trunk');
       if (!trunk.enabled)
         refuse({ kind: 'rule', rule: 'trunk-off', message: `${trunk.name} is switched off. Switch it on first.` });
+      const help = reachesHelp(input.number, helpForms(office.read));
+      if (help !== undefined)
+        refuseField(
+          'number',
+          `${help} is an emergency number and reaches real helpers. A test never calls them: call another number here. For emergency calls there is a test of its own.`,
+          { label: 'Test emergency calls', route: `/lines/emergency?test=${trunk.id}` },
+        );
       const digits = input.number.replace(/[\s()./-]/g, '');
       // Short numbers, as those of a carrier's own echo test, go out as they are.
       const number = toE164(input.number, siteOf(office.read, trunk).country) ?? digits;

@@ -9,8 +9,10 @@ import type { Mail } from '../mail/mail.ts';
 import type { Read } from '../../office/core/store.ts';
 import { callerName, emergencyRouteOf, placeWords } from '../../office/features/emergency/read.ts';
 import type { Proof } from '../../office/features/emergency/readiness.ts';
+import { trunks } from '../../office/features/trunks/table.ts';
 import { emergencyContexts, emergencyFaults, type Step } from '../../asterisk/program/emergency-check.ts';
 import { openEmergencyStore, type EmergencyCall } from './store.ts';
+import { wayOf } from './way.ts';
 
 export interface EmergencyDesk {
   /** UserEvents of asterisk/program/emergency.conf. */
@@ -210,9 +212,18 @@ export function openEmergencyDesk(options: EmergencyDeskOptions): EmergencyDesk 
         case 'EmergencyMadeRoom':
           return options.note(`An ordinary call on ${trunk} was ended for an emergency call.`);
         case 'EmergencyProof':
-          step('the test of a trunk', () =>
-            store.addProof({ trunkId: trunk, at: now(), number, result, by: callerName(read, device) }),
-          );
+          step('the test of a trunk', () => {
+            const row = read.get(trunks, trunk);
+            if (row)
+              store.addProof({
+                trunkId: trunk,
+                at: now(),
+                number,
+                result,
+                by: callerName(read, device),
+                way: wayOf(row),
+              });
+          });
           return changed();
         default:
       }

@@ -45,7 +45,8 @@ create table if not exists call (
   shows text not null, outcome text not null, trunkId text not null, calledBackAt integer, acknowledgedBy text not null, acknowledgedAt integer
 );
 create table if not exists proof (
-  id integer primary key autoincrement, trunkId text not null, at integer not null, number text not null, result text not null, by text not null
+  id integer primary key autoincrement, trunkId text not null, at integer not null, number text not null, result text not null, by text not null,
+  way text not null default ''
 );
 `;
 
@@ -59,6 +60,9 @@ export function openEmergencyStore(file: string): EmergencyStore {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(schema);
+  // A test from before this column says nothing of how the trunk was connected, so it counts no more.
+  if (!(db.pragma('table_info(proof)') as { name: string }[]).some(({ name }) => name === 'way'))
+    db.exec(`alter table proof add column way text not null default ''`);
   const insert = db.prepare(
     `insert or ignore into call (id, ${columns.join(', ')}) values (@id, ${columns.map((name) => `@${name}`).join(', ')})`,
   );
@@ -76,9 +80,11 @@ export function openEmergencyStore(file: string): EmergencyStore {
     list: (limit = 100) => db.prepare('select * from call order by at desc limit ?').all(limit) as EmergencyCall[],
     addProof: (proof) =>
       void db
-        .prepare('insert into proof (trunkId, at, number, result, by) values (@trunkId, @at, @number, @result, @by)')
+        .prepare(
+          'insert into proof (trunkId, at, number, result, by, way) values (@trunkId, @at, @number, @result, @by, @way)',
+        )
         .run(proof),
-    proofs: () => db.prepare('select trunkId, at, number, result, by from proof order by id').all() as Proof[],
+    proofs: () => db.prepare('select trunkId, at, number, result, by, way from proof order by id').all() as Proof[],
     close: () => db.close(),
   };
 }

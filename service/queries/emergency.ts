@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readiness, type PhoneReadiness } from '../../office/features/emergency/readiness.ts';
 import type { Service } from '../action.ts';
 import { serviceQuery } from '../action.ts';
+import { wayOf } from '../emergency/way.ts';
 
 const nothing = z.strictObject({});
 
@@ -9,6 +10,7 @@ const ready = ({ office, emergency, mail, now, observed }: Service) =>
   readiness(office.read, {
     now: now(),
     proofs: emergency.proofs(),
+    way: wayOf,
     mailed: mail.isOn ? mail.alertRecipients() : [],
     elsewhere: new Map(observed.phones.flatMap(({ mac, moved }) => (moved ? [[mac, moved]] : []))),
   });

@@ -20,6 +20,8 @@ export interface EmergencyOffice {
   phones: Awaited<ReturnType<typeof ringingPhones>>;
   /** Asterisk has seen both carriers answer. */
   reachable(): Promise<void>;
+  /** Asterisk takes both carriers for away: neither has answered its OPTIONS. */
+  unreachable(): Promise<void>;
   dial(number: string, talkMs?: number, who?: Person): Promise<CallResult | undefined>;
   /** Carriers as they were in the beginning. */
   reset(): void;
@@ -59,14 +61,19 @@ export async function startEmergencyOffice(dataDir?: string): Promise<EmergencyO
     { account: ben.account, does: { what: 'answers', afterMs: 50 } },
   ]);
 
-  async function reachable(): Promise<void> {
+  async function looked(wanted: 'Reachable' | 'Unreachable'): Promise<void> {
     const { engine } = product.running.service;
     for (const id of trunkIds) await engine.action('PJSIPQualify', { Endpoint: id });
-    await until('the carriers', async () => {
-      const states = await Promise.all(trunkIds.map((id) => engine.evaluate(`DEVICE_STATE(PJSIP/${id})`)));
-      return states.every((state) => state === 'NOT_INUSE') ? true : undefined;
+    await until(`carriers that are ${wanted}`, async () => {
+      const states = await Promise.all(
+        trunkIds.map(async (id) =>
+          engine.evaluate(`PJSIP_CONTACT(${await engine.evaluate(`PJSIP_AOR(${id},contact)`)},status)`),
+        ),
+      );
+      return states.every((state) => state === wanted) ? true : undefined;
     });
   }
+  const reachable = () => looked('Reachable');
   await reachable();
   return {
     product,
@@ -77,6 +84,10 @@ export async function startEmergencyOffice(dataDir?: string): Promise<EmergencyO
     trunkIds,
     phones,
     reachable,
+    async unreachable() {
+      for (const carrier of carriers) carrier.answersOptions = false;
+      await looked('Unreachable');
+    },
     dial: async (number, talkMs = 50, who = anna) =>
       (await placeCalls(product.server, [{ ...who.account, number, talkMs }]))[0],
     reset() {
@@ -84,6 +95,7 @@ export async function startEmergencyOffice(dataDir?: string): Promise<EmergencyO
         carrier.asked.length = 0;
         carrier.channels = 0;
         carrier.does = 'answers';
+        carrier.answersOptions = true;
       }
     },
     async stop() {

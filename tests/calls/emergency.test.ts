@@ -101,12 +101,60 @@ test('[G6] never 2: no rule, limit, forwarding, do-not-disturb, plan or lock sta
     enabled: true,
     number: ben.number,
   });
-  await product.run('trunk.update', { id: office.trunkIds[0] ?? '', maxCalls: 0 });
   for (const number of ['112', '999', '9112']) expect((await office.dial(number))?.status).toBe(200);
   expect(first.asked).toHaveLength(3);
   // And an ordinary number is indeed refused.
   expect((await office.dial('02079461234'))?.status).not.toBe(200);
   await product.run('forwarding.set', { extensionId: anna.extensionId, kind: 'always', enabled: false });
+});
+
+test('[G6] never 2: a limit that is used up, and as many calls up as the office has bought', async () => {
+  const { product, anna, trunkIds } = office;
+  await office.reachable();
+  const limited = await addPerson(product, 'Lena', { number: '207' });
+  await product.run('trunk.set-rates', { trunkId: trunkIds[0], rates: [{ prefix: '', perMinute: 100_000 }] });
+  await product.run('usage.set-limit', { extensionId: limited.extensionId, kind: 'money', amount: 1 });
+  for (const id of trunkIds) await product.run('trunk.update', { id, maxCalls: 1 });
+  expect((await office.dial('02079461234', 50, limited))?.status).not.toBe(200);
+  expect((await office.dial('112', 50, limited))?.status).toBe(200);
+  // One call for help is up, which is all that is bought: a second and a third one are asked for all the same.
+  first.asked.length = 0;
+  const held = placeCalls(product.server, [{ ...limited.account, number: '112', talkMs: 6000 }]);
+  await until('the first call for help', () => (first.up === 1 ? true : undefined));
+  const others = [anna, limited].map((who) => office.dial('112', 3000, who));
+  await until('all three', () => (first.up === 3 ? true : undefined));
+  // Helpers who call back get through as well, and nobody else does.
+  const stranger = first.call(product.server, '+442079469998', otherNumber);
+  expect(await stranger.status).toBe(486);
+  expect((await Promise.all([held, ...others])).flat().map((one) => one?.status)).toEqual([200, 200, 200]);
+  const last = placeCalls(product.server, [{ ...limited.account, number: '112', talkMs: 3000 }]);
+  await until('the last call for help', () => (first.up === 1 ? true : undefined));
+  const before = rang(anna.account.device);
+  await office.dial('112', 50, anna);
+  const back = first.call(product.server, '+442079469999', mainNumber);
+  expect(await back.status).toBe(200);
+  expect(rang(anna.account.device)).toBe(before + 1);
+  back.hangUp();
+  await last;
+  for (const id of trunkIds) await product.run('trunk.update', { id, maxCalls: 0 });
+});
+
+test('[G6] never 8: carriers that leave OPTIONS without an answer are called all the same, before any call is ended', async () => {
+  const { product, ben } = office;
+  await office.reachable();
+  const inbound = first.call(product.server, '+442079469998', otherNumber);
+  expect(await inbound.status).toBe(200);
+  await office.unreachable();
+  const began = performance.now();
+  expect((await office.dial('112'))?.status).toBe(200);
+  expect(first.asked.map(({ number }) => number)).toEqual(['112']);
+  expect((first.asked[0]?.at ?? Infinity) - began).toBeLessThan(2000);
+  // An ordinary call goes by what is known to answer, and the call that is up goes on.
+  expect((await office.dial('02079461234', 50, ben))?.status).not.toBe(200);
+  expect(first.up).toBe(1);
+  inbound.hangUp();
+  office.reset();
+  await office.reachable();
 });
 
 test('[G6] never 2: all lines busy: an ordinary call from outside makes room', async () => {

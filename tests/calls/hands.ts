@@ -1,5 +1,5 @@
 /** People of a product with a phone in the hand each, and how to tell who hears whom. */
-import { addPerson, startProduct, until, type Person, type Product } from './product.ts';
+import { addPerson, isFree, startProduct, until, type Person, type Product } from './product.ts';
 import { openSoftphone, type SoftCall, type Softphone } from './softphone.ts';
 
 /** Far enough from each other, from dialling and ringing tones, and from the beeps of conferences. */
@@ -28,7 +28,7 @@ export async function openHands(names: readonly string[], input: Record<string, 
     const opened = await Promise.all(
       people.map(({ account }, index) => openSoftphone(product.server, account, voices[index] ?? 0)),
     );
-    await Promise.all(opened.map((one) => until(`${one.account.device} free`, () => isFree(product, one))));
+    await Promise.all(opened.map((one) => until(`${one.account.device} free`, () => isBack(product, one))));
     return opened;
   };
   let phones = await open();
@@ -73,10 +73,8 @@ export async function openHands(names: readonly string[], input: Record<string, 
 }
 
 /** The engine knows its new place, and has noticed that the calls of the test before are over: both come after the answer. */
-async function isFree({ running }: Product, { account: { device }, port }: Softphone): Promise<true | undefined> {
-  const { engine, observed } = running.service;
-  const registration = observed.registration(device);
+async function isBack(product: Product, { account: { device }, port }: Softphone): Promise<true | undefined> {
+  const registration = product.running.service.observed.registration(device);
   if (registration.status !== 'registered' || !registration.address.endsWith(`:${port}`)) return undefined;
-  const state = await engine.action('Getvar', { Variable: `DEVICE_STATE(PJSIP/${device})` });
-  return state.fields['value'] === 'NOT_INUSE' ? true : undefined;
+  return isFree(product, device);
 }

@@ -1,6 +1,6 @@
 /** A phone counts as soon as it has registered, and as soon as the engine is back: not when Asterisk next looks around. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addPerson, startProduct, until, type Person, type Product } from './product.ts';
+import { addPerson, isFree, startProduct, until, type Person, type Product } from './product.ts';
 import { openSoftphone, type Softphone } from './softphone.ts';
 
 let product: Product;
@@ -17,18 +17,7 @@ afterAll(async () => {
 });
 
 const device = () => people[1]?.account.device ?? '';
-const seenFree = (what: string) =>
-  until(
-    what,
-    async () => {
-      const { engine } = product.running.service;
-      const state = await engine
-        .action('Getvar', { Variable: `DEVICE_STATE(PJSIP/${device()})` })
-        .catch(() => undefined);
-      return state?.fields['value'] === 'NOT_INUSE' ? true : undefined;
-    },
-    5000,
-  );
+const seenFree = (what: string) => until(what, () => isFree(product, device()).catch(() => undefined), 5000);
 
 test('[G4] [I4] a phone that registers is paged at once; after a restart of the engine as well', async () => {
   phones = await Promise.all(

@@ -105,7 +105,13 @@ export async function ringingPhones(
   return startPhones(product.server.address, port, async () => {
     for (const { device } of accounts)
       await product.running.service.engine.action('PJSIPQualify', { Endpoint: device });
+    await Promise.all(accounts.map(({ device }) => until(`${device} free`, () => isFree(product, device))));
   });
+}
+
+/** Whether the engine takes a device for there and in no call: a queue and paging go by that. */
+export async function isFree({ running }: Pick<Product, 'running'>, device: string): Promise<true | undefined> {
+  return (await running.service.engine.evaluate(`DEVICE_STATE(PJSIP/${device})`)) === 'NOT_INUSE' ? true : undefined;
 }
 
 /** Waits until `look` gives something; for what Asterisk tells by events. `what` may say at the end what is still missing. */

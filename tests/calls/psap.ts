@@ -22,6 +22,8 @@ export interface Carrier {
   address: string;
   port: number;
   does: CarrierDoes;
+  /** Some carriers leave every OPTIONS without an answer, and take calls. */
+  answersOptions: boolean;
   /** More calls at once are refused with 503; 0: as many as come. */
   channels: number;
   readonly asked: Asked[];
@@ -117,7 +119,7 @@ export async function startCarrier(address: string, port: number, does: CarrierD
     if (out) return out(message);
     const method = message.split(' ')[0];
     if (method === 'OPTIONS') {
-      if (carrier.does !== 'silent') reply(message, from, '200 OK', 'o');
+      if (carrier.does !== 'silent' && carrier.answersOptions) reply(message, from, '200 OK', 'o');
     } else if (method === 'INVITE') invited(message, from);
     else if (method === 'BYE') {
       dialogs.delete(callId);
@@ -134,6 +136,7 @@ export async function startCarrier(address: string, port: number, does: CarrierD
     address,
     port,
     does,
+    answersOptions: true,
     channels: 0,
     asked,
     get up() {

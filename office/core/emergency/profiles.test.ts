@@ -54,6 +54,23 @@ test('[G6] prefixed forms stand for the number behind the prefix, and for no oth
   );
 });
 
+test('[G6] behind the digit that a site has for an outside line every number for help is found, short ones too', () => {
+  for (const country of countries)
+    for (const line of '0123456789') {
+      const forms = emergencyForms(country, line);
+      for (const number of helpNumbers(country)) {
+        const form = `${line}${number}`;
+        const wanted = helpNumbers(country).includes(form) ? form : number;
+        expect(forms.get(form), `${country} ${form}`).toBe(wanted);
+        expect(shadowsEmergency(form, country, line), `${country} ${form}`).toMatch(/Choose another number/);
+      }
+    }
+  expect(['15', '17', '18', '114'].map((number) => emergencyForms('FR', '9').get(`9${number}`))).toEqual(['15', '17', '18', '114']); // prettier-ignore
+  expect([emergencyForms('PK', '9').get('915'), emergencyForms('PK').get('915')]).toEqual(['15', undefined]);
+  // An ordinary extension where 9 is no outside line.
+  expect(shadowsEmergency('915', 'FR')).toBeUndefined();
+});
+
 test('[G6] never 3: no internal number can be an emergency number or what people dial for one', () => {
   for (const country of countries)
     for (const form of emergencyForms(country).keys())

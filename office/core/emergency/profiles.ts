@@ -156,19 +156,22 @@ export function sentNumber(country: string, dialled: string): string {
 
 /**
  * Every dialled string that reaches help in this country, and the number it stands for: with a digit for an outside line
- * in front as well, since whoever is used to it dials it in an emergency too.
+ * in front as well, since whoever is used to it dials it in an emergency too. `line`: the digit of the site itself.
  */
-export function emergencyForms(country: string): ReadonlyMap<string, string> {
+export function emergencyForms(country: string, line = ''): ReadonlyMap<string, string> {
   const numbers = helpNumbers(country);
-  const prefixes = new Set([...(emergencyProfile(country)?.prefixes ?? []), '0', '9']);
-  const national = new Set(emergencyProfile(country)?.prefixes ?? ['0', '9']);
+  const own = line === '' ? [] : [line];
+  const national = new Set([...own, ...(emergencyProfile(country)?.prefixes ?? ['0', '9'])]);
+  const prefixes = new Set([...national, '0', '9']);
   const forms = new Map(numbers.map((number) => [number, number]));
   for (const number of numbers) {
     const isUniversal = (universalNumbers as readonly string[]).includes(number);
     for (const prefix of isUniversal ? prefixes : national) {
       const form = `${prefix}${number}`;
-      // A two-digit number with a prefix has the length of an ordinary extension: 015 is not one, 915 is.
-      if (!forms.has(form) && (number.length > 2 || prefix === '0')) forms.set(form, number);
+      // A two-digit number with a prefix has the length of an ordinary extension: 015 is not one, 915 is, unless 9 is the
+      // site's own digit.
+      const isShort = number.length === 2 && prefix !== '0' && prefix !== line;
+      if (!forms.has(form) && !isShort) forms.set(form, number);
     }
   }
   return forms;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressProblems } from '../../core/emergency/address.ts';
-import { emergencyProfiles, helpNumbers } from '../../core/emergency/profiles.ts';
+import { reachesHelp } from '../../core/emergency/reaches-help.ts';
 import { command } from '../../core/feature.ts';
 import { toE164 } from '../../core/phone-number.ts';
 import { found, refuse, refuseField } from '../../core/refusal.ts';
@@ -12,6 +12,7 @@ import { identities } from '../identities/table.ts';
 import { phoneName } from '../phones/rules.ts';
 import { phones } from '../phones/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
+import { helpForms } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { chainFrom, type Location } from './read.ts';
 import { alarmWays, emergencyAlarmPhones, emergencyLocations, emergencySettings } from './table.ts';
@@ -126,14 +127,11 @@ export const emergencyCommands = {
 
 /** Never a number that means help anywhere: a test that calls the police is none. */
 export function testNumber(read: Read, text: string): string {
-  const digits = text.replace(/[^0-9]/g, '');
-  const isHelp = emergencyProfiles.some(
-    ({ country, numbers }) => Object.hasOwn(numbers, digits) || helpNumbers(country).includes(digits),
-  );
-  if (isHelp)
+  const help = reachesHelp(text, helpForms(read));
+  if (help !== undefined)
     refuseField(
       'number',
-      `${digits} reaches real helpers. A test never calls them: name a number that belongs to you, for example a mobile.`,
+      `${help} reaches real helpers. A test never calls them: name a number that belongs to you, for example a mobile.`,
     );
   const country = read.all(sites).sort((a, b) => a.name.localeCompare(b.name, 'en'))[0]?.country ?? 'US';
   return (

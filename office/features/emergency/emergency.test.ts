@@ -20,7 +20,8 @@ beforeEach(() => {
 afterEach(() => office.close());
 
 const now = Date.UTC(2026, 10, 22);
-const look = (proofs: Proof[] = [], mailed: string[] = []) => readiness(office.office.read, { now, proofs, mailed });
+const look = (proofs: Proof[] = [], mailed: string[] = []) =>
+  readiness(office.office.read, { now, proofs, mailed, way: ({ host, port }) => `${host}:${port}` });
 const codes = (board = look()) => ({
   office: board.problems.map(({ code }) => code),
   phones: board.phones.flatMap(({ problems }) => problems.map(({ code }) => code)),
@@ -40,12 +41,26 @@ test('[G6] never 7, 9 and 10: the board is red until each phone is fit, tested a
   expect(codes()).toEqual({ office: ['unproven', 'no-alarm', 'limits-unread'], phones: [] });
   for (const problem of look().problems) expect(problem.remedy.route ?? problem.remedy.command).toBeTruthy();
   office.do('emergency.read-limits', {});
-  const proof = { trunkId, at: now - 1000, number: '+491701234567', result: 'ANSWER', by: 'Anna' };
+  const proof = {
+    trunkId,
+    at: now - 1000,
+    number: '+491701234567',
+    result: 'ANSWER',
+    by: 'Anna',
+    way: '203.0.113.5:0',
+  };
   expect(look([proof], ['chief@example.com']).isReady).toBe(true);
   // A test that failed, or one of two years ago, proves nothing.
   expect(codes(look([{ ...proof, result: 'DOWN' }], ['x@y.de'])).office).toEqual(['unproven']);
   expect(codes(look([{ ...proof, at: now - 2 * 365 * 86_400_000 }], ['x@y.de'])).office).toEqual(['unproven']);
   expect(look([proof], ['x@y.de']).phones[0]?.shows).toBe('+49 30 1234567');
+  // So does one of a line that leads somewhere else now, until that is undone.
+  office.do('trunk.update', { id: trunkId, host: '203.0.113.6' });
+  const changed = look([proof], ['x@y.de']);
+  expect(codes(changed).office).toEqual(['unproven']);
+  expect(changed.sites[0]?.trunks[0]).toMatchObject({ isChanged: true, isProven: false });
+  office.do('trunk.update', { id: trunkId, host: '203.0.113.5', name: 'The carrier' });
+  expect(look([proof], ['x@y.de']).isReady).toBe(true);
 });
 
 test('[G6] never 10: the label names power, internet and the computer, and what to do instead', () => {
@@ -56,7 +71,7 @@ test('[G6] never 10: the label names power, internet and the computer, and what 
 });
 
 test('[G6] never 9: a test number that reaches real helpers is refused', () => {
-  for (const number of ['112', '110', '911', '999'])
+  for (const number of ['112', '110', '911', '999', '+112', '0112', '9911', '+49 112', '*31#112'])
     expect(office.refused('emergency.set-test-number', { number }).message).toMatch(/real helpers/);
   office.do('emergency.set-test-number', { number: '0170 1234567' });
   expect(office.ask('emergency.settings', {}).testNumber).toBe('+491701234567');

@@ -14,6 +14,7 @@ import { claimDevice, phoneName } from '../phones/rules.ts';
 import { phoneClaims, phones } from '../phones/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { sites } from '../sites/table.ts';
+import type { Trunk } from '../trunks/read.ts';
 import {
   chainFrom,
   emergencyTrunks,
@@ -41,6 +42,8 @@ export interface Proof {
   number: string;
   result: string;
   by: string;
+  /** How the trunk was connected then, as `Around.way` tells it. */
+  way: string;
 }
 
 export interface PhoneReadiness {
@@ -66,7 +69,8 @@ export interface Readiness {
     numbers: { number: string; services: readonly EmergencyService[] }[];
     testNumber: string | null;
     shows: string;
-    trunks: { id: string; name: string; proof: Proof | null; isProven: boolean }[];
+    /** `isChanged`: since its last test, which therefore counts no more. */
+    trunks: { id: string; name: string; proof: Proof | null; isChanged: boolean; isProven: boolean }[];
     source: string;
   }[];
   phones: PhoneReadiness[];
@@ -75,6 +79,8 @@ export interface Readiness {
 export interface Around {
   now: number;
   proofs: readonly Proof[];
+  /** Tells how a trunk is connected, in a text that is another one when anything of it is changed. */
+  way: (trunk: Trunk) => string;
   /** Addresses that are mailed, while mail is on. */
   mailed: readonly string[];
   /** By MAC: phones that turned up in another network since their place was confirmed. */
@@ -84,11 +90,13 @@ export interface Around {
 const provenForMs = 365 * 24 * 3600_000;
 const route = '/lines/emergency';
 
-export function readiness(read: Read, { now, proofs, mailed, elsewhere = new Map() }: Around): Readiness {
+export function readiness(read: Read, { now, proofs, way, mailed, elsewhere = new Map() }: Around): Readiness {
   const newest = new Map(proofs.map((proof) => [proof.trunkId, proof]));
-  const proven = (trunkId: string) => {
-    const proof = newest.get(trunkId);
-    return proof !== undefined && proof.result === 'ANSWER' && now - proof.at < provenForMs;
+  const provenOf = (trunk: Trunk) => {
+    const proof = newest.get(trunk.id) ?? null;
+    const isChanged = proof !== null && proof.way !== way(trunk);
+    const isRecent = proof !== null && now - proof.at < provenForMs;
+    return { proof, isChanged, isProven: isRecent && !isChanged && proof.result === 'ANSWER' };
   };
   const siteLines = read.all(sites).map((site) => ({
     id: site.id,
@@ -97,12 +105,7 @@ export function readiness(read: Read, { now, proofs, mailed, elsewhere = new Map
     numbers: helpNumbers(site.country).map((number) => ({ number, services: servicesOf(site.country, number) })),
     testNumber: emergencyProfile(site.country)?.test ?? null,
     shows: shown(read, siteNumber(read, site.id)),
-    trunks: emergencyTrunks(read, site.id).map(({ id, name }) => ({
-      id,
-      name,
-      proof: newest.get(id) ?? null,
-      isProven: proven(id),
-    })),
+    trunks: emergencyTrunks(read, site.id).map((trunk) => ({ id: trunk.id, name: trunk.name, ...provenOf(trunk) })),
     source: emergencyProfile(site.country)?.source ?? '',
   }));
   const lines = [
@@ -136,7 +139,7 @@ function officeProblems(
   if (unproven.length > 0)
     problems.push({
       code: 'unproven',
-      words: `${unproven.map(({ name }) => name).join(', ')}: nobody has tested within a year that emergency calls get through.`,
+      words: `${unproven.map(({ name }) => name).join(', ')}: nobody has tested within a year, as it is set up now, that emergency calls get through.`,
       remedy: { label: 'Test the trunk', route: `${route}?test=${unproven[0]?.id ?? ''}` },
     });
   if (read.count(emergencyAlarmPhones) === 0 && mailed.length === 0)

@@ -3,6 +3,7 @@ import { defineFeature, entity } from '../../core/feature.ts';
 import { refuseForwardWithPasscode } from '../forwarding/rules.ts';
 import { extensions } from '../extensions/table.ts';
 import { extensionName } from '../extensions/legs.ts';
+import { refuseShadowedBy } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunks } from '../trunks/table.ts';
 import { addFirstRule, checkRule, outboundCommands } from './commands.ts';
@@ -58,6 +59,10 @@ export const outboundFeature = defineFeature({
     entity({
       table: outboundSites,
       label: (row, read) => `Outside line in ${read.get(sites, row.id)?.name ?? row.id}`,
+      check(row, read) {
+        const site = read.get(sites, row.id);
+        if (site) refuseShadowedBy(read, site);
+      },
       partOf: ({ id }) => ({ table: 'sites', id }),
       uses: ({ id }) => [{ table: 'sites', id }],
     }),

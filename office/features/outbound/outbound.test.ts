@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { testOffice, type TestOffice } from '../../../db/test-office.ts';
+import { anna as actor, testOffice, type TestOffice } from '../../../db/test-office.ts';
 import { outboundRules } from './table.ts';
 
 let office: TestOffice;
@@ -93,6 +93,34 @@ test('[X14] a line that a rule names cannot be removed without saying who needs 
   });
 });
 
+test('[G5] [X14] rules of a trunk that is removed go to another one, or on with the others that they name', () => {
+  const spare = office.do('trunk.create', { name: 'Spare', kind: 'address', host: '203.0.113.6' }).id;
+  const third = office.do('trunk.create', { name: 'Third', kind: 'address', host: '203.0.113.7' }).id;
+  const both = rule('Both', '00.', { trunkIds: [trunk, spare] });
+  const only = rule('Only', '01.', { trunkIds: [trunk] });
+  const named = () => [both, only].map((id) => office.ask('outbound.list', {}).rows.find((one) => one.id === id)?.trunkIds); // prettier-ignore
+  const gone = (rulesTo: string | null) => ({ id: trunk, rulesTo });
+  // A rule that names no trunk calls by all of them, which nobody asked for.
+  expect(office.refused('trunk.delete', gone(null))).toMatchObject({
+    kind: 'in-use',
+    by: [{ id: only, route: `/lines/outbound/${only}` }],
+    message: 'No trunk would be left for the outbound rule “Only”. Choose another trunk, or change that first.',
+  });
+  expect(office.refused('trunk.delete', gone(trunk))).toMatchObject({ issues: [{ path: 'rulesTo' }] });
+  expect(office.refused('trunk.delete', gone('trk-0000000000')).kind).toBe('not-found');
+  expect(named()).toEqual([[trunk, spare], [trunk]]);
+  office.do('trunk.delete', gone(third));
+  expect(named()).toEqual([[third, spare], [third]]);
+  expect(office.office.undo(actor)).toMatchObject({ ok: true });
+  expect(named()).toEqual([[trunk, spare], [trunk]]);
+  office.do('trunk.delete', gone(spare));
+  expect(named()).toEqual([[spare], [spare]]);
+  office.office.undo(actor);
+  office.do('outbound-rule.update', { id: only, trunkIds: [spare] });
+  office.do('trunk.delete', gone(null));
+  expect(named()).toEqual([[spare], [spare]]);
+});
+
 test('[X14] a digit for the outside line: tolerated, or needed where numbers begin with it anyhow', () => {
   const siteId = office.ask('outbound.sites', {}).rows[0]?.id ?? '';
   expect(office.refused('outbound.set-site', { siteId, line: '0' })).toMatchObject({
@@ -102,6 +130,93 @@ test('[X14] a digit for the outside line: tolerated, or needed where numbers beg
   office.do('outbound.set-site', { siteId, line: '0', lineNeeded: true });
   expect(ask('00301234567')).toMatchObject({ outcome: 'dial', sent: '+49301234567' });
   expect(ask('301234567')).toMatchObject({ outcome: 'unknown' });
+});
+
+test('[X14] with a digit needed, a number with a plus is the number of the world that it says', () => {
+  const siteId = office.ask('outbound.sites', {}).rows[0]?.id ?? '';
+  for (const line of ['0', '9']) {
+    office.do('outbound.set-site', { siteId, line, lineNeeded: true });
+    expect(ask('+49 30 1234567')).toMatchObject({ outcome: 'dial', sent: '+49301234567' });
+    expect(ask(`${line}0049 30 1234567`)).toMatchObject({ outcome: 'dial', sent: '+49301234567' });
+  }
+  expect(ask('0049 30 1234567')).toMatchObject({ outcome: 'unknown' });
+});
+
+const dialRows = () =>
+  new Map(
+    office.office
+      .projectAll()
+      .flatMap(({ rows }) => rows)
+      .flatMap(({ table, row }) => (table === 'dial' ? [[(row as { number: string }).number, (row as { target: string }).target]] : [])), // prettier-ignore
+  );
+
+test('[G6] the digit for the outside line goes with every number for help, and with no number of the office', () => {
+  const siteId = office.do('site.create', {
+    name: 'Paris',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    language: 'fr',
+  }).id;
+  const ben = office.person('Ben', '915').extensionId;
+  const refused = office.refused('outbound.set-site', { siteId, line: '9', lineNeeded: true });
+  expect(refused).toMatchObject({
+    rule: 'emergency-number',
+    message: expect.stringMatching(
+      /^915 calls the emergency number 15 in FR, with 9 for an outside line.*another/,
+    ) as string,
+  });
+  office.do('extension.renumber', { id: ben, number: '916' });
+  office.do('outbound.set-site', { siteId, line: '9', lineNeeded: true });
+  expect(['915', '917', '918', '9114', '9112', '015'].map((number) => dialRows().get(number))).toEqual(
+    ['15', '17', '18', '114', '112', '15'].map((number) => `emergency,${number},1`),
+  );
+  expect(dialRows().get('916')).toBe(`flow,${ben},1`);
+  // And from now on none of them is a number of anybody.
+  expect(office.refused('extension.renumber', { id: ben, number: '915' }).message).toMatch(
+    /used to a 9 for an outside line/,
+  );
+  expect(office.refused('parking.set', { number: '912', places: 3 }).message).toMatch(/915, which calls for help/);
+  // Another digit: the rows of the one before go with it.
+  office.do('outbound.set-site', { siteId, line: '8', lineNeeded: true });
+  expect([dialRows().get('915'), dialRows().get('815')]).toEqual([undefined, 'emergency,15,1']);
+  office.do('extension.renumber', { id: ben, number: '915' });
+  // A new country may do the same.
+  office.do('outbound.set-site', { siteId, line: '', lineNeeded: false });
+  office.do('site.update', { id: siteId, country: 'GB' });
+  office.do('outbound.set-site', { siteId, line: '9', lineNeeded: true });
+  expect(office.refused('site.update', { id: siteId, country: 'FR' })).toMatchObject({ rule: 'emergency-number' });
+});
+
+test('[X14] [G6] the tester knows help in all its forms, and which codes there are', () => {
+  const siteId = office.do('site.create', {
+    name: 'Paris',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    language: 'fr',
+  }).id;
+  office.do('outbound.set-site', { siteId, line: '9', lineNeeded: true });
+  for (const number of ['0112', '9112', '110#', '915', '015', '0911'])
+    expect(ask(number), number).toMatchObject({
+      kind: 'emergency',
+      words: expect.stringContaining('stands for') as string,
+    });
+  expect(ask('110')).toMatchObject({
+    kind: 'emergency',
+    words: expect.stringContaining('is an emergency number') as string,
+  });
+  // Only behind the digit of the site where the phone is.
+  const berlin = office.ask('outbound.sites', {}).rows.find(({ name }) => name === 'Berlin')?.id ?? '';
+  office.do('outbound.set-site', { siteId: berlin, line: '7', lineNeeded: true });
+  expect(ask('715')).toMatchObject({ kind: 'emergency' });
+  expect(ask('715', '')).toMatchObject({ kind: 'outside' });
+  expect(office.ask('calls.simulate', { from: '101', to: '715' }).ending.kind).toBe('emergency');
+  expect(office.ask('calls.simulate', { from: '101', to: '915#' }).ending.kind).toBe('emergency');
+  expect(ask('*69')).toMatchObject({
+    kind: 'inside',
+    words: expect.stringMatching(/a code of the office.*last caller/) as string,
+  });
+  expect(ask('*720301234567').words).toMatch(/\*72 is a code of the office/);
+  expect(ask('*00')).toMatchObject({ kind: 'inside', words: expect.stringMatching(/no code \*00/) as string });
 });
 
 test('[X2] passcodes are never shown and never stood in the history', () => {

@@ -38,7 +38,7 @@ function callers(read: Read, names: PlainNames): string {
     return [
       commentLine(who),
       `exten => ${id},1,Set(PLAN=${plan})`,
-      ` same => n,Set(SHOWN=${shown.numbers.join('\\,')})`,
+      ` same => n,Set(SHOWN=${shown.numbers.join(',')})`,
       ` same => n,Set(HIDDEN=${shown.isHidden ? 1 : 0})`,
       ` same => n,Set(SHOWS=${shown.shows})`,
       ` same => n,Set(PASSCODE=${hasPasscode(id) ? `\${${names.secret('PASSCODE', id)}}` : ''})`,
@@ -96,7 +96,7 @@ function rules(read: Read, names: PlainNames): string {
       ...(rule.action === 'refuse'
         ? [' same => n,Return(blocked)']
         : [
-            ` same => n,Set(TRUNKS=${rule.trunks.map(({ id }) => id).join('\\,')})`,
+            ` same => n,Set(TRUNKS=${rule.trunks.map(({ id }) => id).join(',')})`,
             ` same => n,Set(ASKS=${rule.passcode === 'none' ? 0 : 1})`,
             ` same => n,Set(NEEDED=${passcode})`,
             rule.strip > 0 || rule.add !== ''
@@ -120,7 +120,9 @@ function rules(read: Read, names: PlainNames): string {
 const program = `; ---- Calls to the outside: a number that is nobody's in the office ----------------------------------------------------
 [to-outside]
 exten => _X.,1,Goto(outside,\${EXTEN},1)
-exten => _+X.,1,Goto(outside,00\${EXTEN:1},1)
+; A number with a plus comes from an address book or a list of calls: no digit for an outside line stands before it.
+exten => _+X.,1,Set(WORLD=00\${EXTEN:1})
+ same => n,Goto(outside,\${WORLD},1)
 
 ; BY is whose rules count: the phone's own extension, the one that passed the call on, or the office. Somebody outside has no
 ; extension: what was dialled there never leads outside again.
@@ -131,10 +133,11 @@ exten => _X.,1,Set(BY=\${IF($["\${HOPS}" = ""]?\${EXT}:\${IF($["\${BY}" = ""]?of
  same => n,Gosub(outside-caller,\${BY},1)
  same => n,Set(NUM=\${EXTEN})
  same => n,Set(E164=)
- same => n,GotoIf($["\${HOPS}" != "" | "\${LINE}" = ""]?read)
+ same => n,GotoIf($["\${HOPS}" != "" | "\${LINE}" = "" | "\${WORLD}" = "\${NUM}"]?read)
  same => n,GotoIf($["\${NUM}" =~ "\${LINE}"]?line)
  same => n,GotoIf($["\${LINENEEDED}" = "1"]?end,unknown-number,1:read)
  same => n(line),Set(NUM=\${NUM:1})
+ same => n,GotoIf($[\${DIALPLAN_EXISTS(emergency-numbers,\${NUM},1)}]?emergency-numbers,\${NUM},1)
  same => n(read),ExecIf($["\${NUM}" =~ "^00[0-9]{5}"]?Set(E164=\${NUM:2}))
  same => n,ExecIf($["\${E164}" = "" & "\${NUM}" =~ "^\${ABROAD}[0-9]{5}"]?Set(E164=\${NUM:\${LEN(\${ABROAD})}}))
  same => n,GotoIf($["\${E164}" != ""]?world)

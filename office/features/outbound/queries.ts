@@ -5,20 +5,29 @@ import { exampleOf } from '../../core/call-flow/outside/pattern.ts';
 import type { NotFitting, OutsideRoute } from '../../core/call-flow/outside/route.ts';
 import { refusalWords } from '../../core/call-flow/outside/simulate.ts';
 import { query } from '../../core/feature.ts';
-import { emergencyNumbers } from '../../core/numbering.ts';
 import { formatNumber } from '../../core/phone-number.ts';
 import type { Read } from '../../core/store.ts';
 import { id } from '../../core/text.ts';
 import { callerIdsShown } from '../caller-ids/read.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
+import { featureCodes } from '../feature-codes/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { schedules } from '../schedules/table.ts';
 import { countriesOf, defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunks } from '../trunks/table.ts';
 import { costOf } from '../usage-limits/rates.ts';
-import { namedTrunks, outsideRoute, patternRows, plansOf, ruleOf, ruleRows, type RuleRow } from './read.ts';
+import {
+  helpDialled,
+  namedTrunks,
+  outsideRoute,
+  patternRows,
+  plansOf,
+  ruleOf,
+  ruleRows,
+  type RuleRow,
+} from './read.ts';
 import { problemsOf } from './rules.ts';
 import { sentenceOf } from './commands.ts';
 import { outboundPasscodes, outboundPeople, outboundSites } from './table.ts';
@@ -128,16 +137,19 @@ export const outboundQueries = {
       'public_numbers',
       'trunk_rates',
       'usage_limits',
+      'feature_codes',
     ],
-    run({ read, now }, { ext, dialled: text, at }) {
-      const number = text.startsWith('+') ? `00${text.slice(1)}` : text;
+    run({ read, now }, { ext, dialled: number, at }) {
       const extension = read.get(extensions, ext);
       const siteId = extension?.siteId ?? defaultSite(read).id;
       const country = read.get(sites, siteId)?.country;
-      if (countriesOf(read).some((one) => emergencyNumbers(one).includes(number)))
-        return { kind: 'emergency' as const, words: `${number} is an emergency number: it goes out past every rule.` };
-      const inside = read.holder(number);
-      if (inside || number.startsWith('*'))
+      const help = helpDialled(read, number, ext);
+      if (help !== undefined) {
+        const what = help === number ? 'is an emergency number' : `stands for the emergency number ${help}`;
+        return { kind: 'emergency' as const, words: `${number} ${what}: it goes out past every rule.` };
+      }
+      if (number.startsWith('*')) return { kind: 'inside' as const, words: codeWords(read, number) };
+      if (!number.startsWith('+') && read.holder(number))
         return { kind: 'inside' as const, words: `${number} is a number inside the office.` };
       const route = outsideRoute(read, number, extension?.id ?? 'office', extension !== undefined, at ?? now);
       const own = route.e164 === '' ? undefined : read.all(publicNumbers, { number: `+${route.e164}` })[0];
@@ -168,6 +180,14 @@ export const outboundQueries = {
     },
   }),
 };
+
+/** As asterisk/program/dialplan.conf looks codes up: whole, or the first three characters with digits after them. */
+function codeWords(read: Read, dialled: string): string {
+  const code = read.all(featureCodes).find((row) => row.code === dialled || row.code === dialled.slice(0, 3));
+  return code
+    ? `${code.code} is a code of the office (${code.id.replaceAll('-', ' ')}): the call stays inside.`
+    : `There is no code ${dialled} in this office, so the caller hears that it does not exist.`;
+}
 
 function routeWords(route: OutsideRoute): string {
   switch (route.kind) {

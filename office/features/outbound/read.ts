@@ -1,6 +1,6 @@
 /** Outbound rules as core/call-flow/outside/ understands them, from the office's rows. */
 import { classPatterns, type NumberClass } from '../../core/call-flow/outside/classes.ts';
-import { dialPlanOf, type DialPlan } from '../../core/call-flow/outside/dial-plan.ts';
+import { beginsWithLine, dialPlanOf, type DialPlan } from '../../core/call-flow/outside/dial-plan.ts';
 import { compilePattern, type Pattern } from '../../core/call-flow/outside/pattern.ts';
 import {
   routeOutside,
@@ -12,7 +12,7 @@ import { scheduleAt } from '../../core/schedule/schedule.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
 import { scheduleOf } from '../schedules/read.ts';
-import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { countriesOf, defaultSite, helpForms } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
 import { trunksInOrder } from '../trunks/read.ts';
 import { trunks } from '../trunks/table.ts';
@@ -114,6 +114,17 @@ export function outsideCaller(read: Read, by: string): OutsideCaller {
 
 export const planOf = (read: Read, userId: string | null): string =>
   (userId === null ? undefined : read.get(users, userId)?.plan) ?? noPlan;
+
+/**
+ * The emergency number that a phone of this extension reaches by dialling that, with or without the # that some phones send:
+ * by the number's own forms, or because what is behind the site's digit for an outside line is one of another site's.
+ */
+export function helpDialled(read: Read, dialled: string, extensionId: string): string | undefined {
+  const forms = helpForms(read);
+  const help = forms.get(dialled.replace(/#$/, ''));
+  if (help !== undefined || read.holder(dialled) || !read.get(extensions, extensionId)) return help;
+  return beginsWithLine(dialled, outsideCaller(read, extensionId).dialPlan) ? forms.get(dialled.slice(1)) : undefined;
+}
 
 /** `at`: milliseconds since 1970. */
 export function outsideRoute(read: Read, number: string, by: string, isDialled: boolean, at: number): OutsideRoute {

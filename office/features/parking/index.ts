@@ -6,11 +6,11 @@ import { z } from 'zod';
 import type { FacilityNode } from '../../core/call-flow/facility/index.ts';
 import { kindOf } from '../../core/call-flow/kinds.ts';
 import { command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
-import { emergencyNumbers, internalNumber } from '../../core/numbering.ts';
+import { internalNumber } from '../../core/numbering.ts';
 import { projected } from '../../core/projection.ts';
 import { found, refuseField } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
-import { countriesOf } from '../sites/rules.ts';
+import { helpForms } from '../sites/rules.ts';
 import { parking } from './table.ts';
 import { parkingPlain } from './plain.ts';
 
@@ -34,7 +34,7 @@ const numbersOf = (row: Pick<Parking, 'number' | 'places'>) => [row.number, ...p
 
 /** The first number from 700 on from which the lot and its places are all free. */
 export function freeLot(read: Read, places: number): string {
-  const emergency = new Set(countriesOf(read).flatMap((country) => emergencyNumbers(country)));
+  const emergency = helpForms(read);
   for (let first = 700; ; first += 10) {
     const wanted = numbersOf({ number: String(first), places });
     if (wanted.every((number) => !emergency.has(number) && !isOthers(read, number))) return String(first);
@@ -86,10 +86,13 @@ export const parkingFeature = defineFeature({
       route: () => '/services',
       numbers: numbersOf,
       check(row, read) {
-        const countries = countriesOf(read).map((country) => ({ country, numbers: emergencyNumbers(country) }));
-        const hit = numbersOf(row).find((number) => countries.some(({ numbers }) => numbers.includes(number)));
+        const forms = helpForms(read);
+        const hit = numbersOf(row).find((number) => forms.has(number));
         if (hit !== undefined)
-          refuseField('number', `One of these numbers would be ${hit}, an emergency number. Choose another number.`);
+          refuseField(
+            'number',
+            `One of these numbers would be ${hit}, ${forms.get(hit) === hit ? 'an emergency number' : 'which calls for help'}. Choose another number.`,
+          );
         if (placesOf(row).some((number) => number.length > 8)) refuseField('number', 'Use a number with fewer digits.');
       },
     }),

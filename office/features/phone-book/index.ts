@@ -164,7 +164,7 @@ export const phoneBookFeature = defineFeature({
           outside: read.count(bookEntries),
           rows: hits.slice(from, from + limit).map((one) => {
             const entry = one.kind === 'outside' ? read.get(bookEntries, one.id) : undefined;
-            const shown = entry?.number.startsWith('+') ? formatNumber(entry.number) : one.number;
+            const shown = one.number.startsWith('+') ? formatNumber(one.number) : one.number;
             return { ...one, shown, entry: entry ? { name: entry.name, company: entry.company, number: shown } : null };
           }),
         };

@@ -27,6 +27,15 @@ test('[G4] the book has people, groups, named public numbers and contacts, in or
   expect(office.ask('phone-book.list', { search: '30 12345' }).rows[0]?.name).toBe('Aster, Blumen GmbH');
 });
 
+test('[G4] [X14] where a digit is needed for an outside line, numbers outside have it, and numbers of the office do not', () => {
+  office.person('Zoe', '101');
+  office.do('phone-book.add', { name: 'Aster', number: '030 1234567' });
+  const numbers = (digit: string) => bookOf(office.office.read, digit).map(({ number }) => number);
+  expect([numbers(''), numbers('0')]).toEqual([['0049301234567', '101'], ['00049301234567', '101']]); // prettier-ignore
+  expect(bookOf(office.office.read, '0')).toBe(bookOf(office.office.read, '0'));
+  expect(office.ask('phone-book.list', {}).rows.map(({ shown }) => shown)).toEqual(['+49 30 1234567', '101']);
+});
+
 test('[G4] a contact needs a name and a number; the same one twice is refused', () => {
   const refused = (input: { name: string; number: string }) => office.refused('phone-book.add', input);
   office.do('phone-book.add', { name: 'Taxi', number: '+49 30 210202' });

@@ -1,4 +1,4 @@
-/** The phone book as phones get it: names in order, numbers as they are dialled here. Pure, and made once for each state of the office. */
+/** The phone book as phones get it: names in order, numbers as they are dialled there. Pure, and made once for each state of the office. */
 import { dialable } from '../../core/call-flow/target.ts';
 import type { Read } from '../../core/store.ts';
 import { extensions } from '../extensions/table.ts';
@@ -17,7 +17,7 @@ export interface BookLine {
   id: string;
   kind: BookKind;
   name: string;
-  /** As it is dialled on a phone. */
+  /** Of the office, or E.164. */
   number: string;
   isHidden: boolean;
 }
@@ -55,11 +55,11 @@ export function bookLines(read: Read): BookLine[] {
       : read
           .all(publicNumbers)
           .filter(({ status }) => status === 'active')
-          .flatMap(({ id, name1, name2, number }) => line('public', id, `${name1} ${name2}`.trim(), dialable(number)))),
+          .flatMap(({ id, name1, name2, number }) => line('public', id, `${name1} ${name2}`.trim(), number))),
     ...read
       .all(bookEntries)
       .flatMap(({ id, name, company, number }) =>
-        line('outside', id, company === '' ? name : `${name}, ${company}`, dialable(number)),
+        line('outside', id, company === '' ? name : `${name}, ${company}`, number),
       ),
   ];
   return lines
@@ -74,7 +74,20 @@ const shownLines = (read: Read) =>
     .filter(({ isHidden }) => !isHidden)
     .slice(0, mostEntries);
 
-const entriesOf = (read: Read) => read.memo(shownLines).map(({ name, number }) => ({ name, number }));
+/** In digits alone: a plus is dialled by the phones of some makers and not by those of others. */
+const entriesBehind = (digit: string) => (read: Read) =>
+  read.memo(shownLines).map(({ name, number }) => ({
+    name,
+    number: number.startsWith('+') ? `${digit}${dialable(number)}` : number,
+  }));
 
-/** What phones get; the same list as long as the office is the same. */
-export const bookOf = (read: Read): readonly { name: string; number: string }[] => read.memo(entriesOf);
+/** One for each digit, because what is made is kept by its maker. */
+const makers = new Map(['', ...'0123456789'].map((digit) => [digit, entriesBehind(digit)]));
+
+/**
+ * What phones get whose people need this digit for an outside line, or none; the same list as long as the office is the same.
+ */
+export const bookOf = (read: Read, digit = ''): readonly { name: string; number: string }[] => {
+  const make = makers.get(digit);
+  return make ? read.memo(make) : [];
+};

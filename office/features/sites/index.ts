@@ -14,7 +14,7 @@ export const sitesFeature = defineFeature({
       table: sites,
       label: (site) => site.name,
       uses: (site) => (site.mainNumberId === null ? [] : [{ table: 'public_numbers', id: site.mainNumberId }]),
-      check: (site, read) => refuseShadowedBy(read, site.country),
+      check: (site, read) => refuseShadowedBy(read, site),
       checkGone: (_site, read) => refuseNoSite(read),
     }),
   ],

@@ -1,7 +1,6 @@
 /** Speed dialling (spec G4): a code and two digits call a number, by the rules of whoever dials. */
 import { z } from 'zod';
-import { dialable } from '../../core/call-flow/target.ts';
-import { command, defineFeature, entity, projector, query } from '../../core/feature.ts';
+import { command, defineFeature, entity, numberOwner, projector, query } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
 import { formatNumber, toE164 } from '../../core/phone-number.ts';
 import { projected } from '../../core/projection.ts';
@@ -69,7 +68,10 @@ export const speedDialsFeature = defineFeature({
       label: (row) => `${row.place} ${row.name}`,
       route: () => '/services',
       partOf: (row) => (row.extensionId === '' ? undefined : { table: 'extensions', id: row.extensionId }),
-      uses: (row) => (row.extensionId === '' ? [] : [{ table: 'extensions', id: row.extensionId }]),
+      uses: (row) => [
+        ...(row.extensionId === '' ? [] : [{ table: 'extensions', id: row.extensionId }]),
+        ...(row.number.startsWith('+') ? [] : [{ table: numberOwner, id: row.number }]),
+      ],
       check: (row, read) => refuseTaken(read, row),
     }),
   ],
@@ -139,8 +141,9 @@ export const speedDialsFeature = defineFeature({
   projectors: [
     projector({
       owner: speedDials,
+      // With its plus, so that a number outside is dialled without the digit for an outside line.
       rows: (_read, row) => [
-        projected('speed', { id: `${row.extensionId || 'all'}-${row.place}`, number: dialable(row.number) }),
+        projected('speed', { id: `${row.extensionId || 'all'}-${row.place}`, number: row.number }),
       ],
       affectedBy: [],
     }),

@@ -1,5 +1,4 @@
 /** Speed dialling: a code and two digits, everybody's or one's own. */
-import { dialable } from '../../core/call-flow/target.ts';
 import type { PlainParts } from '../../core/feature.ts';
 import { commentLine } from '../../core/plain/plain.ts';
 import type { Read } from '../../core/store.ts';
@@ -22,7 +21,7 @@ export function speedDialsPlain(read: Read): PlainParts {
         '[speed-dial]',
         ...rows.flatMap((row) => [
           commentLine(row.name),
-          `exten => ${row.extensionId || 'all'}-${row.place},1,Goto(internal,${dialable(row.number)},1)`,
+          `exten => ${row.extensionId || 'all'}-${row.place},1,Goto(internal,${row.number},1)`,
         ]),
         'exten => _[a-z].,1,Progress()',
         ' same => n,Playback(speed-dial-empty,noanswer)',

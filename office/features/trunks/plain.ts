@@ -137,10 +137,11 @@ function incoming(read: Read, names: PlainNames, first: Trunk): string {
   ].join('\n');
 }
 
-/** Gosub(trunk,<trunk>,1(<number>,<seconds>)): calls a number and returns with TRUNKRESULT, as asterisk/program/trunks.conf. */
+/** Gosub(trunk,<trunk>,1(<number>,<seconds>,<host>)): calls a number and returns with TRUNKRESULT, as asterisk/program/trunks.conf. */
 function outgoing(read: Read, active: readonly Trunk[]): string {
   return [
-    '; ---- Lines: Gosub(trunk,<line>,1(<number>,<seconds>)) returns with TRUNKRESULT ANSWER, BUSY, NOANSWER, REFUSED or DOWN --',
+    '; ---- Lines: Gosub(trunk,<line>,1(<number>,<seconds>,<host>)) returns with TRUNKRESULT ANSWER, BUSY, NOANSWER, REFUSED or',
+    '; DOWN. With a host the line is called there, although its carrier does not answer OPTIONS: for emergency calls.',
     '[trunk]',
     ...active.flatMap((trunk) => {
       const { countryCode, national, international } = diallingOf(siteOf(read, trunk).country);
@@ -163,8 +164,9 @@ function outgoing(read: Read, active: readonly Trunk[]): string {
 
 const trunkCall = `[trunk-call]
 exten => _[a-z].,1,Set(TRUNKRESULT=DOWN)
+ same => n,Set(TRUNKLEG=)
  same => n,Set(GROUP(out)=\${EXTEN})
- same => n,GotoIf($[\${MOST} > 0 & \${GROUP_COUNT(\${EXTEN}@out)} + \${GROUP_COUNT(\${EXTEN}@in)} > \${MOST}]?free)
+ same => n,GotoIf($["\${EMERGENCY}" = "" & \${MOST} > 0 & \${GROUP_COUNT(\${EXTEN}@out)} + \${GROUP_COUNT(\${EXTEN}@in)} > \${MOST}]?free)
  same => n,Set(LOCAL(caller)=\${CALLERID(num)})
  same => n,ExecIf($["\${caller:0:1}" = "+"]?Gosub(written,\${caller:1},1))
  same => n,ExecIf($["\${caller:0:1}" = "+"]?Set(CALLERID(num)=\${GOSUB_RETVAL}))
@@ -177,10 +179,10 @@ exten => _[a-z].,1,Set(TRUNKRESULT=DOWN)
  same => n,Set(PROGRESSTIME=)
  same => n,Set(STATUS=)
  same => n,HangupCauseClear()
- same => n,Dial(PJSIP/\${number}@\${EXTEN},\${ARG2})
+ same => n,Dial(\${IF($["\${ARG3}" = ""]?PJSIP/\${number}@\${EXTEN}:PJSIP/\${EXTEN}/sip:\${number}@\${ARG3})},\${ARG2})
  same => n,Set(CALLERID(num)=\${caller})
- same => n,Set(LOCAL(leg)=\${HANGUPCAUSE_KEYS()})
- same => n,ExecIf($["\${leg}" != ""]?Set(STATUS=\${FILTER(0-9,\${HANGUPCAUSE(\${leg},tech):4:3})}))
+ same => n,Set(TRUNKLEG=\${HANGUPCAUSE_KEYS()})
+ same => n,ExecIf($["\${TRUNKLEG}" != ""]?Set(STATUS=\${FILTER(0-9,\${HANGUPCAUSE(\${TRUNKLEG},tech):4:3})}))
  same => n,ExecIf($["\${DIALSTATUS}" =~ "^ANSWER$|^BUSY$|^NOANSWER$"]?Set(TRUNKRESULT=\${DIALSTATUS}))
  same => n,ExecIf($["\${TRUNKRESULT}" = "NOANSWER" & "\${STATUS}\${RINGTIME}\${PROGRESSTIME}" = ""]?Set(TRUNKRESULT=DOWN))
  same => n,ExecIf($["\${TRUNKRESULT}" = "DOWN" & "\${STATUS}" = "480"]?Set(TRUNKRESULT=NOANSWER))

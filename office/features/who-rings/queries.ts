@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { simulate, type Ending, type Simulation, type Step } from '../../core/call-flow/simulate.ts';
 import type { FlowSource } from '../../core/call-flow/node.ts';
 import { query } from '../../core/feature.ts';
-import { emergencyForms } from '../../core/emergency/profiles.ts';
 import { callerNumber } from '../../core/numbering.ts';
 import { momentsOf } from '../../core/schedule/zone.ts';
 import type { Read } from '../../core/store.ts';
@@ -12,7 +11,8 @@ import { emergencyRoute } from '../emergency/read.ts';
 import { extensions } from '../extensions/table.ts';
 import { featureCodes } from '../feature-codes/table.ts';
 import { deviceOf, identities } from '../identities/table.ts';
-import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { helpDialled } from '../outbound/read.ts';
+import { defaultSite } from '../sites/rules.ts';
 import { worldOf } from './world.ts';
 
 const whatIf = z.strictObject({
@@ -108,12 +108,10 @@ const nowhere = { rings: [], way: [], answeredAt: null, pressed: [] };
 
 /** What the emergency route does with a number, from the phone of this extension. */
 function emergencySteps(read: Read, from: string, to: string): Step[] | undefined {
-  const form = countriesOf(read)
-    .map((country) => emergencyForms(country).get(to))
-    .find((number) => number !== undefined);
+  const caller = read.all(extensions, { number: from })[0];
+  const form = helpDialled(read, to, caller?.id ?? '');
   if (form === undefined) return undefined;
   const step = (code: string, words: string): Step => ({ at: 0, node: '', code, words });
-  const caller = read.all(extensions, { number: from })[0];
   const identity = caller && identitiesOf(read, caller.id)[0];
   const dialled = form === to ? `${to} is an emergency number` : `${to} stands for the emergency number ${form}`;
   const past = `${dialled}: the call goes past every rule.`;

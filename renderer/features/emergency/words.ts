@@ -78,6 +78,7 @@ export const emergency = {
   'emergency.proven': 'tested {when} by {by}',
   'emergency.unproven': 'never tested',
   'emergency.proof-failed': 'test failed {when}: {result}',
+  'emergency.proof-changed': 'tested {when}, changed since then',
   'emergency.proof-old': 'tested {when}, too long ago',
   'emergency.test': 'Test now',
   'emergency.test-how':

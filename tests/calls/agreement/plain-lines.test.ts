@@ -6,16 +6,19 @@ import { sites } from '../../../office/features/sites/table.ts';
 import { callIn, startCarrier, type Carrier } from '../lines.ts';
 import { placeCalls, register, startPhones, type OutgoingCall } from '../sipp.ts';
 import { freePort } from '../ports.ts';
+import { startCarrier as startHelp, type Carrier as Help } from '../psap.ts';
 import { startPlainHost } from './plain-host.ts';
 
 let office: TestOffice;
 let carrier: Carrier;
+/** The carrier of Ulm, which answers every number. */
+let help: Help;
 let host: Awaited<ReturnType<typeof startPlainHost>>;
 let phones: Awaited<ReturnType<typeof startPhones>>;
 const people: Record<string, { ext: string; device: string; secret: string }> = {};
 
-function person(firstName: string, number: string, plan: 'basic' | 'pro' = 'pro'): void {
-  const made = office.do('person.create', { firstName, number, plan, voicemail: false });
+function person(firstName: string, number: string, plan: 'basic' | 'pro' = 'pro', siteId?: string): void {
+  const made = office.do('person.create', { firstName, number, plan, voicemail: false, ...(siteId ? { siteId } : {}) });
   const identity = office.office.read.get(identities, made.identityIds[0] ?? '');
   if (!identity) throw new Error('a person has an identity');
   people[firstName] = { ext: made.extensionId, device: deviceOf(identity), secret: identity.secret };
@@ -29,22 +32,39 @@ beforeAll(async () => {
   person('Anna', '101');
   person('Bert', '102', 'basic');
   person('Carl', '103');
+  // A digit for the outside line is needed in Paris and in Ulm.
+  const placed = (name: string, country: string, line: string) => {
+    const siteId = office.do('site.create', { name, country, timeZone: 'Europe/Berlin', language: 'en' }).id;
+    office.do('outbound.set-site', { siteId, line, lineNeeded: true });
+    return siteId;
+  };
+  person('Paul', '104', 'pro', placed('Paris', 'FR', '9'));
+  const ulm = placed('Ulm', 'DE', '7');
+  person('Ute', '105', 'pro', ulm);
+  help = await startHelp('127.0.0.24', await freePort('127.0.0.24'));
   const trunk = office.do('trunk.create', {
     name: 'Line',
     kind: 'address',
     host: carrier.address,
     port: carrier.port,
   }).id;
+  office.do('trunk.create', { name: 'Ulm', kind: 'address', host: help.address, port: help.port, siteId: ulm });
+  office.do('speed-dial.create', { name: 'Taxi', number: '040 4444200', place: '05' });
   const number = office.do('public-number.create', {
     number: '030 1234567',
     trunkId: trunk,
     destination: `node:${who('Anna').ext}`,
   }).id;
-  const [site] = office.office.read.all(sites);
+  const site = office.office.read.all(sites).find(({ name }) => name === 'Berlin');
   if (site) office.do('site.set-main-number', { siteId: site.id, numberId: number });
   const rule = (name: string, text: string, more: object) =>
     office.do('outbound-rule.create', { name, patterns: [{ kind: 'pattern', text }], before: 'out-all', ...more });
-  office.do('outbound-rule.update', { id: 'out-all', patterns: [{ kind: 'pattern', text: '040.' }] });
+  office.do('outbound-rule.update', {
+    id: 'out-all',
+    patterns: [{ kind: 'pattern', text: '040.' }],
+    trunkIds: [trunk],
+  });
+  rule('Abroad', '0049.', { trunkIds: [trunk] });
   rule('Forbidden', '0900.', { action: 'refuse' });
   rule('Pro only', '0301.', { who: 'chosen', plans: ['pro'] });
   rule('Code', '0302.', { passcodeFrom: 'rule', passcode: '73519' });
@@ -61,6 +81,7 @@ afterAll(async () => {
   await phones.stop();
   await host.stop();
   await carrier.stop();
+  help.stop();
   office.close();
 });
 
@@ -107,4 +128,19 @@ test('[R6] own numbers of the public network stay in the office', async () => {
   const before = asked().length;
   expect(await call('Bert', '0301234567')).toMatchObject({ status: 200 });
   expect(asked().length).toBe(before);
+});
+
+test('[R6] [X14] a digit for the outside line is needed before what is dialled, and never before a plus', async () => {
+  const from = asked().length;
+  for (const number of ['+49404444200', '90049404444200', '*6005'])
+    expect([number, (await call('Paul', number))?.status]).toEqual([number, 200]);
+  expect(asked().slice(from)).toEqual(['+49404444200', '+49404444200', '+49404444200']);
+  expect((await call('Paul', '0049404444200'))?.status).toBe(404);
+  expect(asked()).toHaveLength(from + 3);
+});
+
+test('[R6] [G6] help is reached behind the digit of a site, with a # too', async () => {
+  for (const number of ['7110', '717', '110%23', '7112%23'])
+    expect([number, (await call('Ute', number))?.status]).toEqual([number, 200]);
+  expect(help.asked.map(({ number }) => number)).toEqual(['110', '17', '110', '112']);
 });

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
 import { simulate, type Simulation, type World } from '../../../office/core/call-flow/simulate.ts';
+import { dialable } from '../../../office/core/call-flow/target.ts';
 import { projected, type ProjectedRow } from '../../../office/core/projection.ts';
 import type { OwnedRows } from '../../../asterisk/apply/runtime.ts';
 import type { Feature } from '../../../office/core/feature.ts';
@@ -351,7 +352,7 @@ export function projectionOf(list: readonly Scenario[]): OwnedRows[] {
 
 /** A call that went out shows another number; what was dialled stays, and is each office's own. */
 const isOf = ({ src, accountcode }: CallRecord, { call }: Scenario): boolean =>
-  src === call.from || accountcode === call.to;
+  src === call.from || accountcode === call.to || accountcode === dialable(call.to);
 
 /** Waits until Asterisk counts that many calls. */
 async function inCall(engine: Pick<Host, 'action'>, count: number): Promise<void> {

@@ -41,12 +41,19 @@ export interface ReadNumber {
   e164: string;
 }
 
-/** `isDialled`: by a phone, so that a digit for the outside line may stand before it. Undefined: that digit is missing. */
+/** Whether the digit for the outside line stands before what a phone dialled. */
+export const beginsWithLine = (digits: string, plan: DialPlan): boolean =>
+  plan.line !== '' && new RegExp(lineRegex(plan)).test(digits);
+
+/**
+ * `isDialled`: by a phone, so that a digit for the outside line may stand before it. Never before a plus: such a number comes
+ * from an address book or a list of calls. Undefined: that digit is missing.
+ */
 export function readNumber(text: string, plan: DialPlan, isDialled: boolean): ReadNumber | undefined {
   let digits = text.replace(/^\+/, '00');
-  if (isDialled && plan.line !== '') {
-    if (new RegExp(lineRegex(plan)).test(digits)) digits = digits.slice(1);
-    else if (plan.isLineNeeded && !text.startsWith('+')) return undefined;
+  if (isDialled && !text.startsWith('+')) {
+    if (beginsWithLine(digits, plan)) digits = digits.slice(1);
+    else if (plan.line !== '' && plan.isLineNeeded) return undefined;
   }
   const { international, trunk, code } = plan;
   let e164 = '';

@@ -91,6 +91,21 @@ test('[X14] a digit for the outside line is taken off, needed or tolerated', () 
   expect(readNumber('9145550123', tolerated, true)?.digits).toBe('9145550123');
 });
 
+test('[X14] a number with a plus has no digit for the outside line before it, needed or tolerated', () => {
+  for (const line of '0123456789')
+    for (const isNeeded of [true, false])
+      for (const country of ['DE', 'FR', 'US', 'ES']) {
+        const plan = dialPlanOf(country, line, isNeeded);
+        for (const number of ['+49301234567', '+12125550123', '+33123456789', '+34912345678'])
+          expect(readNumber(number, plan, true), `${country} ${line} ${number}`).toEqual(
+            readNumber(number, dialPlanOf(country), true),
+          );
+      }
+  const needed = dialPlanOf('DE', '0', true);
+  expect(readNumber('+49301234567', needed, true)).toEqual({ digits: '0301234567', e164: '49301234567' });
+  expect(readNumber('+4930123', dialPlanOf('DE', '9', true), true)?.e164).toBe('4930123');
+});
+
 test('[X14] sorts of numbers are told by country', () => {
   const is = (country: string, sort: Parameters<typeof classPatterns>[0], number: string) =>
     classPatterns(sort, dialPlanOf(country)).some((one) => fits(one, number));

@@ -2,9 +2,7 @@
 import { extensions } from '../../../../office/features/extensions/table.ts';
 import { hotDesks } from '../../../../office/features/hot-desks/table.ts';
 import type { DrawPart } from './draw.ts';
-
-/** As a phone in any country may write it. */
-const dialled = (number: string) => `00${number.slice(1)}`;
+import { dialledForms } from './outside.ts';
 
 export const drawCall: DrawPart = {
   id: 'call',
@@ -27,7 +25,8 @@ export const drawCall: DrawPart = {
       return;
     }
     const to = chance(0.05) ? draw.number(39) : others.length > 0 && chance(0.6) ? pick(others) : pick(numbers);
-    const outside = draw.outsideNumbers.length > 0 && chance(0.25) ? dialled(pick(draw.outsideNumbers)) : undefined;
+    const outside =
+      draw.outsideNumbers.length > 0 && chance(0.25) ? pick(dialledForms(draw, pick(draw.outsideNumbers))) : undefined;
     Object.assign(draw.call, {
       device: caller,
       from: own?.number ?? '',

@@ -1,12 +1,14 @@
 /**
  * Calls to the outside: numbers that people dial, forwards and flows pass calls on to, by rules that are the same in every
  * office, because Asterisk walks one list. An area code is for one rule, and the last three digits say what the carrier does.
+ * Some offices have a digit for the outside line, needed or tolerated.
  */
 import type { OutsideWorld } from '../../../../office/core/call-flow/simulate.ts';
 import {
   outboundPatterns,
   outboundPeople,
   outboundRules,
+  outboundSites,
   outboundTrunks,
 } from '../../../../office/features/outbound/table.ts';
 import { schedules } from '../../../../office/features/schedules/table.ts';
@@ -42,6 +44,16 @@ const does: Readonly<Record<string, OutsideWorld>> = {
   '503': { what: 'congested', after: 0 },
 };
 
+const lineDigits = [['', false], ['9', true], ['0', true], ['9', false], ['8', true]] as const; // prettier-ignore
+
+/** A number of the world in all the ways in which somebody in the United States may dial it, right and wrong ones. */
+export function dialledForms({ office, prefix }: Pick<Draw, 'office' | 'prefix'>, e164: string): string[] {
+  const line = office.get(outboundSites, siteOf(prefix))?.line ?? '';
+  const digits = e164.slice(1);
+  const forms = [`00${digits}`, `011${digits}`, digits, digits.slice(1)];
+  return [e164, e164, ...forms, ...(line === '' ? [] : forms.map((form) => `${line}${form}`))];
+}
+
 const always = '00:00-24:00';
 
 export const drawOutside: DrawPart = {
@@ -59,7 +71,10 @@ export const drawOutside: DrawPart = {
     }
   },
   fill(draw) {
-    if (draw.outside.size > 0) addRules(draw);
+    if (draw.outside.size === 0) return;
+    addRules(draw);
+    const [line, lineNeeded] = draw.pick(lineDigits);
+    if (line !== '') draw.office.add(outboundSites, { id: siteOf(draw.prefix), line, lineNeeded });
   },
   async prepare(test, list) {
     if (list.every(({ outside }) => outside.size === 0)) return undefined;

@@ -1,7 +1,8 @@
-/** Numbers of the public network, dialled inside with their prefix 00: with a place of their own, without one, reserved. */
+/** Numbers of the public network, dialled inside in any way: with a place of their own, without one, reserved. */
 import { publicNumbers } from '../../../../office/features/public-numbers/table.ts';
 import { sites } from '../../../../office/features/sites/table.ts';
 import type { DrawPart } from './draw.ts';
+import { dialledForms } from './outside.ts';
 import { siteOf } from './site.ts';
 
 /** After the call: some calls are for such a number instead of the one that was drawn. */
@@ -31,6 +32,6 @@ export const drawPublicNumbers: DrawPart = {
       const site = office.get(sites, siteId);
       if (site) office.add(sites, { ...site, mainNumberId: `num-${prefix}n0` });
     }
-    if (count > 0 && chance(0.3)) draw.call.to = `00${e164(between(0, count - 1)).slice(1)}`;
+    if (count > 0 && chance(0.3)) draw.call.to = pick(dialledForms(draw, e164(between(0, count - 1))));
   },
 };

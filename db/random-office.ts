@@ -73,6 +73,8 @@ const makes: Make[] = [
   }],
   (read, { a, b, on }) => ['ring-group.update', { id: idOf(read.all(ringGroups), a), strategy: one(ringStrategies, b), showName: on, skipBusy: !on, number: on ? number(b) : undefined }],
   (read, { a }) => ['ring-group.delete', { id: idOf(read.all(ringGroups), a) }],
+  (read, { a, b, on }) => ['ring-group.delete', { id: idOf(read.all(ringGroups), a), instead: on ? `node:${idOf(one([read.all(ringGroups), read.all(extensions)], b), b)}` : `number:${number(b)}` }],
+  (read, { a, b, on }) => ['extension.delete', { id: idOf(read.all(extensions), a), instead: on ? `node:vm-${idOf(read.all(extensions), b)}` : `node:${idOf(one([read.all(ringGroups), read.all(extensions)], b), b)}` }],
   (read, { a, b, on }) => [on ? 'ring-group.add-member' : 'ring-group.remove-member', { groupId: idOf(read.all(ringGroups), a), identityId: idOf(read.all(identities), b) }],
   (read, { a, b, on }) => [on ? 'ring-group.sign-in' : 'ring-group.sign-out', { groupId: idOf(read.all(ringGroups), a), identityId: idOf(read.all(identities), b) }],
   (_read, { a, b }) => ['phone.adopt', { mac: `0004130000${(10 + a % 9)}`, vendor: 'snom', model: 'D785', label: one(names, b) }],

@@ -32,6 +32,7 @@ import { openMail } from './mail/mail.ts';
 import { watchMissed } from './mail/missed.ts';
 import { watchVoicemail } from './mail/voicemail.ts';
 import { takePhoneChanges } from './live/phone-changes.ts';
+import { openUndoneChanges } from './live/undone-changes.ts';
 import { keepScheduleLamps } from './live/schedule-lamps.ts';
 import { takeLock } from './lock.ts';
 import { openLog } from './log.ts';
@@ -112,6 +113,13 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
     if (runtime.isNew) markStale(paths);
     const history = openCallHistory(paths.callsDatabase);
     ends.push(() => history.close());
+
+    const undoneChanges = openUndoneChanges({
+      file: join(place.dataDir, 'phone-changes-undone.json'),
+      read: office.read,
+      now,
+      note: log.note,
+    });
 
     /** Made last, but named by what is made before. */
     const later: { door?: SocketServer; watch?: NetworkWatch } = {};
@@ -364,6 +372,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           freeBytes: freeBytes(place.dataDir),
           trunks: office.read.all(trunkTable),
           mail: mail.isOn ? mail.state() : undefined,
+          undoneChanges: undoneChanges.list(),
           now: now(),
         },
         before,
@@ -381,6 +390,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
           return extension ? extensionName(extension) : id;
         },
         repair: live.all,
+        undoneChanges,
         note: log.note,
       });
     }

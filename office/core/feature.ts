@@ -141,11 +141,11 @@ export interface FeatureCode {
 
 /**
  * A change that somebody makes with a phone's keys: `what` in the inbox phone_change. Asterisk follows it already, so it is
- * lenient: `apply` leaves out what no longer fits and says so in the note.
+ * lenient: `apply` leaves out what no longer fits and says why, or says what else it changed so that it fits.
  */
 export interface PhoneChange {
   words: (change: PhoneChangeInput, read: Read) => string;
-  apply: (tx: Tx, change: PhoneChangeInput) => string | undefined;
+  apply: (tx: Tx, change: PhoneChangeInput) => string | { besides: string } | undefined;
 }
 
 export interface PhoneChangeInput {

@@ -6,6 +6,7 @@ import type { Engine } from '../../asterisk/process/engine.ts';
 import type { HealthItem, Observed } from '../../office/core/observed.ts';
 import type { EmergencyCall } from '../emergency/store.ts';
 import type { MailState } from '../mail/outbox.ts';
+import type { UndoneChange } from '../live/undone-changes.ts';
 import type { Proof } from '../prover/prover.ts';
 import type { Trunk } from '../../office/features/trunks/read.ts';
 import type { ServersState } from '../phone-servers/servers.ts';
@@ -33,6 +34,8 @@ export interface HealthInput {
   trunks: readonly Trunk[];
   /** Firmware that was to go to phones and was stopped, with the reason. */
   firmwareStops: readonly { name: string; problem: string }[];
+  /** Of phones, newest first. */
+  undoneChanges?: readonly UndoneChange[];
   /** Undefined while mail is off. */
   mail: MailState | undefined;
   now: number;

@@ -19,10 +19,11 @@ import { readBack } from './read-back.ts';
 import { runtime } from './runtime.ts';
 import { softphonesMoved } from './softphones-moved.ts';
 import { trunks } from './trunks.ts';
+import { undoneChanges } from './undone-changes.ts';
 
 export const healthChecks: readonly HealthCheck[] = [
   emergency, engineFailed, engineStopped, engineSilent, engineRestartPending, engineComplaints, address, runtime, readBack, provisioning, phoneServers, phoneFlood,
-  trunks, disk, mail, firmware, lostCalls, softphonesMoved,
+  trunks, disk, mail, firmware, lostCalls, softphonesMoved, undoneChanges,
 ]; // prettier-ignore
 
 /** Broken things first; one that was there before keeps the time since when. */

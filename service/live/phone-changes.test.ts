@@ -13,14 +13,15 @@ const change = (id: number, what: string): PhoneChange => ({
 });
 
 /** `answer`: what the office says to a change, or throws. */
-function taking(inbox: PhoneChange[], answer: (what: string) => Refusal | undefined) {
+function taking(inbox: PhoneChange[], answer: (what: string) => Refusal | undefined, value: object = {}) {
   const notes: string[] = [];
+  const told: string[] = [];
   let repairs = 0;
   const deps: PhoneChangeDeps = {
     office: {
       run: (_name, input) => {
         const refusal = answer((input as { what: string }).what);
-        return refusal ? { ok: false, error: refusal } : { ok: true, value: {}, touched: [] };
+        return refusal ? { ok: false, error: refusal } : { ok: true, value, touched: [] };
       },
     },
     runtime: {
@@ -29,10 +30,14 @@ function taking(inbox: PhoneChange[], answer: (what: string) => Refusal | undefi
     },
     nameOf: () => '101 Anna',
     repair: () => void repairs++,
+    undoneChanges: {
+      undone: ({ what }, who, why) => void told.push(`undone ${who} ${what}: ${why}`),
+      kept: ({ what }) => void told.push(`kept ${what}`),
+    },
     note: (text) => void notes.push(text),
   };
   const taken = takePhoneChanges(deps);
-  return { taken, left: inbox.map(({ what }) => what), notes, repairs };
+  return { taken, left: inbox.map(({ what }) => what), notes, repairs, told };
 }
 
 test('[R2] a full disk keeps what a phone changed in force and in the inbox', () => {
@@ -50,4 +55,16 @@ test('[R2] a change that the office cannot take is told and stands before no oth
   });
   expect(done).toMatchObject({ taken: 2, left: [], repairs: 1 });
   expect(done.notes.join()).toContain('no such row');
+  expect(done.told).toEqual(['undone 101 Anna dnd: no such row', 'kept busy']);
+});
+
+test('[N8] what the office refuses is told to people; what was turned off for it is not, for it is in force', () => {
+  const message = '101 Anna has an authorisation code, and calls of such a number are not forwarded.';
+  const refused = taking([change(1, 'always')], () => ({ kind: 'rule', rule: 'forward-or-passcode', message }));
+  expect(refused).toMatchObject({ repairs: 1, told: [`undone 101 Anna always: ${message}`] });
+  const leftOut = taking([change(1, 'always')], () => undefined, { note: 'There is no 1 now.' });
+  expect(leftOut).toMatchObject({ repairs: 1, told: ['undone 101 Anna always: There is no 1 now.'] });
+  const done = taking([change(1, 'call-waiting')], () => undefined, { note: 'Forwarding is off now.', isDone: true });
+  expect(done).toMatchObject({ repairs: 0, told: ['kept call-waiting'] });
+  expect(done.notes.join()).toContain('Forwarding is off now.');
 });

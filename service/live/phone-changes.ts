@@ -5,7 +5,9 @@
  */
 import type { PhoneChange, Runtime } from '../../asterisk/apply/runtime.ts';
 import type { Office } from '../../db/office.ts';
+import type { CommandResult } from '../../office/contract.ts';
 import type { Actor } from '../../office/core/store.ts';
+import type { UndoneChanges } from './undone-changes.ts';
 
 export interface PhoneChangeDeps {
   office: Pick<Office, 'run'>;
@@ -14,6 +16,7 @@ export interface PhoneChangeDeps {
   nameOf(extension: string): string;
   /** Asterisk's rows anew from the office. */
   repair(): void;
+  undoneChanges: Pick<UndoneChanges, 'undone' | 'kept'>;
   note(text: string): void;
 }
 
@@ -22,8 +25,6 @@ export function takePhoneChanges(deps: PhoneChangeDeps): number {
   let taken = 0;
   for (const change of deps.runtime.phoneChanges()) {
     const actor: Actor = { kind: 'phone', name: deps.nameOf(change.ext) };
-    const told = (why: string) =>
-      deps.note(`${actor.name}: ${describe(change)} from the phone is not in force. ${why}`);
     const verdict = take(deps.office, change, actor);
     // The office cannot be written now: this change and those after it stay in the inbox, and in force.
     if (verdict.kind === 'later') {
@@ -34,7 +35,12 @@ export function takePhoneChanges(deps: PhoneChangeDeps): number {
     }
     if (verdict.kind === 'refused') {
       isOff = true;
-      told(verdict.why);
+      deps.note(`${actor.name}: ${describe(change)} from the phone is not in force. ${verdict.why}`);
+      deps.undoneChanges.undone(change, actor.name, verdict.why);
+    } else {
+      deps.undoneChanges.kept(change);
+      if (verdict.besides !== undefined)
+        deps.note(`${actor.name}: ${describe(change)} from the phone. ${verdict.besides}`);
     }
     // Each after its own command: a change that is in the office twice is the same change, one that is lost is lost.
     deps.runtime.forgetPhoneChanges([change.id]);
@@ -44,15 +50,17 @@ export function takePhoneChanges(deps: PhoneChangeDeps): number {
   return taken;
 }
 
-type Verdict = { kind: 'stored' } | { kind: 'refused' | 'later'; why: string };
+type Verdict = { kind: 'stored'; besides?: string } | { kind: 'refused'; why: string } | { kind: 'later'; why: string };
 
 function take(office: PhoneChangeDeps['office'], { ext, what, value, device }: PhoneChange, actor: Actor): Verdict {
   try {
     const outcome = office.run('extension.apply-phone-change', { ext, what, value, device }, actor);
     if (!outcome.ok)
       return { kind: outcome.error.kind === 'unavailable' ? 'later' : 'refused', why: outcome.error.message };
-    const note = noteOf(outcome.value);
-    return note === undefined ? { kind: 'stored' } : { kind: 'refused', why: note };
+    // Safe: the result of this very command.
+    const { note, isDone } = outcome.value as CommandResult<'extension.apply-phone-change'>;
+    if (note === undefined) return { kind: 'stored' };
+    return isDone ? { kind: 'stored', besides: note } : { kind: 'refused', why: note };
   } catch (error) {
     // A row that the product cannot take must not stand before all others, and never before a start.
     return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
@@ -60,8 +68,3 @@ function take(office: PhoneChangeDeps['office'], { ext, what, value, device }: P
 }
 
 const describe = ({ what, value }: PhoneChange): string => (value === '' || what === 'pin' ? what : `${what} ${value}`);
-
-function noteOf(value: unknown): string | undefined {
-  const note = (value as { note?: unknown } | undefined)?.note;
-  return typeof note === 'string' ? note : undefined;
-}

@@ -120,10 +120,10 @@ function cutsOf(schedule: Schedule, { from, to }: Window): number[] {
   return [...boundaries(schedule, day(from) - 1, day(to) + 1), ...midnights, ...(until ? [until] : [])];
 }
 
-const nodeAt = (next: Next, flows: FlowSource): Node | undefined =>
+export const nodeAt = (next: Next, flows: FlowSource): Node | undefined =>
   next.to === 'node' ? flows.byId(next.id) : next.to === 'number' ? flows.byNumber(next.number) : undefined;
 
-const nameOf = (node: Node): string => ('label' in node ? node.label : node.id);
+export const nameOf = (node: Node): string => ('label' in node ? node.label : node.id);
 
 type Found = Omit<Finding, 'times'>;
 

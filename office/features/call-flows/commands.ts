@@ -6,6 +6,7 @@ import { found, refuse, refuseField } from '../../core/refusal.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, line, requiredLine } from '../../core/text.ts';
 import { soundOf } from '../sounds/read.ts';
+import { insteadWords } from './sentence.ts';
 import { exitId, stepName, stepsOf, targetName, type Flow, type FlowStep } from './read.ts';
 import { callFlows, flowExits, flowSteps, stepTypes, type StepType } from './table.ts';
 import { exitsOf, settingsOf, stepKinds } from './types.ts';
@@ -63,11 +64,13 @@ export const callFlowCommands = {
     },
   }),
 
+  /** `instead`: what led to it leads there, see destinations/instead.ts; without it whoever leads to it keeps it. */
   'flow.delete': command({
-    input: z.strictObject({ id }),
-    words: (input, read) => `Removed the call flow ${flowName(read, input.id)}.`,
+    input: z.strictObject({ id, instead: destination.optional() }),
+    words: (input, read) => `Removed the call flow ${flowName(read, input.id)}${insteadWords(read, input.instead)}.`,
     run(tx, input) {
       const flow = flowBy(tx, input.id);
+      if (input.instead !== undefined) tx.run('destination.replace', input);
       tx.update(callFlows, flow.id, { entry: '' });
       for (const step of stepsOf(tx, flow.id))
         for (const exit of tx.all(flowExits, { stepId: step.id })) tx.remove(flowExits, exit.id);

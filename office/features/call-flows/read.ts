@@ -3,7 +3,7 @@ import type { Next, Node } from '../../core/call-flow/node.ts';
 import { destinationNext, type Destination } from '../../core/destination.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { conferenceRooms } from '../conference-rooms/table.ts';
-import { conferenceRoomsFeature } from '../conference-rooms/index.ts';
+import { conferenceFlows } from '../conference-rooms/flow.ts';
 import { extensionFlows } from '../extensions/flow.ts';
 import { extensionName } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
@@ -70,7 +70,7 @@ export function stepName(read: Read, step: FlowStep): string {
 }
 
 /** Compilers of what a step can be about. */
-const compilers = [...extensionFlows, ...ringGroupFlows, ...queueFlows, ...conferenceRoomsFeature.flows];
+const compilers = [...extensionFlows, ...ringGroupFlows, ...queueFlows, ...conferenceFlows];
 
 function aboutNode(read: Read, { type, target }: FlowStep): Node | undefined {
   const nodeId = type === 'voicemail' ? `vm-${target}` : target;

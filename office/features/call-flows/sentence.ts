@@ -1,6 +1,7 @@
 /** A flow read as one sentence, for lists and for people who like words; what it leads to by name. */
 import { destinationNext } from '../../core/destination.ts';
 import type { Read } from '../../core/store.ts';
+import { pagingGroups } from '../paging-groups/table.ts';
 import { exitTo, stepName, targetName, type Flow } from './read.ts';
 import { callFlows, flowSteps, type StepType } from './table.ts';
 import { exitsOf } from './types.ts';
@@ -24,10 +25,15 @@ export function destinationName(read: Read, destination: string): string {
   if (step) return stepName(read, step);
   const prefix = next.id.slice(0, next.id.indexOf('-'));
   if (prefix === 'vm') return `Voicemail of ${targetName(read, 'voicemail', next.id.slice('vm-'.length)) ?? 'nobody'}`;
+  if (prefix === 'pag') return read.get(pagingGroups, next.id)?.name ?? 'a paging group that is gone';
   if (prefix === 'flw') return read.get(callFlows, next.id)?.name ?? 'a flow that is gone';
   const type = types[prefix];
   return (type && targetName(read, type, next.id)) ?? next.id;
 }
+
+/** For the history: where calls go instead of to something that is removed. */
+export const insteadWords = (read: Read, instead: string | undefined): string =>
+  instead === undefined ? '' : `; instead: ${destinationName(read, instead)}`;
 
 /** Long flows are cut: a list shows how a flow begins. */
 const longest = 220;

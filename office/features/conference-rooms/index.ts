@@ -3,16 +3,18 @@
  * change counts for whoever comes next and disturbs nobody who is in.
  */
 import { z } from 'zod';
-import type { ConferenceNode } from '../../core/call-flow/conference/index.ts';
 import { kindOf } from '../../core/call-flow/kinds.ts';
-import { command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
+import { destination } from '../../core/destination.ts';
+import { command, defineFeature, entity, projector, query } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
 import { projected } from '../../core/projection.ts';
 import { found, refuseField } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { insteadWords } from '../call-flows/sentence.ts';
 import { nextNumber } from '../extensions/commands.ts';
 import { refuseEmergencyNumber } from '../sites/rules.ts';
+import { byNumber, conferenceFlows, nodeOf } from './flow.ts';
 import { conferenceRooms, joinSounds } from './table.ts';
 
 declare module '../../core/projection.ts' {
@@ -42,35 +44,7 @@ function refuseBadPins({ pin: members, leaderPin, waitsForLeader }: Room): void 
     refuseField('leaderPin', 'A room that waits for its leader needs a PIN for leaders, else nobody could ever start.');
 }
 
-const nodeOf = (room: Room): ConferenceNode => ({
-  kind: 'conference',
-  id: room.id,
-  label: `the conference room ${room.name}`,
-  asksPin: room.pin !== '' || room.leaderPin !== '',
-  waitsForLeader: room.waitsForLeader,
-  hasLeader: room.leaderPin !== '',
-  announce: room.joinSound,
-  most: room.most,
-});
-
 const nameOf = (read: Read, roomId: string) => read.get(conferenceRooms, roomId)?.name ?? roomId;
-const byNumber = (a: Room, b: Room) => (a.number < b.number ? -1 : 1);
-
-const flows: readonly FlowCompiler[] = [
-  {
-    prefix: 'cnf',
-    compile(read, nodeId) {
-      const room = read.get(conferenceRooms, nodeId);
-      return room && nodeOf(room);
-    },
-    atNumber: (read, number) => read.all(conferenceRooms, { number })[0]?.id,
-    destinations: (read) =>
-      read
-        .all(conferenceRooms)
-        .sort(byNumber)
-        .map((room) => ({ node: room.id, label: `${room.number} ${room.name}`, group: 'Conference rooms' })),
-  },
-];
 
 export const conferenceRoomsFeature = defineFeature({
   id: 'conference-rooms',
@@ -123,10 +97,16 @@ export const conferenceRoomsFeature = defineFeature({
         if (room.number !== before.number) tx.run('number.moved', { from: before.number, to: room.number });
       },
     }),
+    /** `instead`: what led to it leads there, see destinations/instead.ts; without it whoever leads to it keeps it. */
     'conference-room.delete': command({
-      input: z.strictObject({ id }),
-      words: (input, read) => `Removed the conference room ${nameOf(read, input.id)}.`,
-      run: (tx, { id: roomId }) => tx.remove(conferenceRooms, found(tx.get(conferenceRooms, roomId), 'This room').id),
+      input: z.strictObject({ id, instead: destination.optional() }),
+      words: (input, read) =>
+        `Removed the conference room ${nameOf(read, input.id)}${insteadWords(read, input.instead)}.`,
+      run(tx, input) {
+        found(tx.get(conferenceRooms, input.id), 'This room');
+        if (input.instead !== undefined) tx.run('destination.replace', input);
+        tx.remove(conferenceRooms, input.id);
+      },
     }),
   },
   queries: {
@@ -154,7 +134,7 @@ export const conferenceRoomsFeature = defineFeature({
       affectedBy: [],
     }),
   ],
-  flows,
+  flows: conferenceFlows,
   plain(read, names) {
     const rooms = read.all(conferenceRooms).sort(byNumber);
     if (rooms.length === 0) return {};

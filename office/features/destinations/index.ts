@@ -1,12 +1,24 @@
 /** Where calls can go, for every form that asks: people, groups, flows, voicemails, collected from all features. */
 import { z } from 'zod';
-import { defineFeature, query, type FlowCompiler } from '../../core/feature.ts';
-import { nodeDestination } from '../../core/destination.ts';
-import { line } from '../../core/text.ts';
+import { flowSource } from '../../core/call-flow/source.ts';
+import { destination, nodeDestination } from '../../core/destination.ts';
+import { command, defineFeature, query, type FlowCompiler } from '../../core/feature.ts';
+import { id, line } from '../../core/text.ts';
+import { destinationName } from '../call-flows/sentence.ts';
+import { leadElsewhere } from './instead.ts';
 
 export function destinationsFeature(compilers: readonly FlowCompiler[]) {
   return defineFeature({
     id: 'destinations',
+    commands: {
+      /** Run by whatever removes something that calls lead to. */
+      'destination.replace': command({
+        input: z.strictObject({ id, instead: destination }),
+        words: (input, read) =>
+          `What led to ${destinationName(read, nodeDestination(input.id))} leads to ${destinationName(read, input.instead)} now.`,
+        run: (tx, input) => leadElsewhere(tx, flowSource(tx, compilers), input.id, input.instead),
+      }),
+    },
     queries: {
       'destination.list': query({
         input: z.strictObject({

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { destination } from '../../core/destination.ts';
 import { command } from '../../core/feature.ts';
 import { internalNumber, nextFreeNumber } from '../../core/numbering.ts';
 import { reachableAddress } from '../../core/network-address.ts';
 import { found, refuse } from '../../core/refusal.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, line } from '../../core/text.ts';
+import { insteadWords } from '../call-flows/sentence.ts';
 import { callerIdChoices, callerIdRequests, callerIds } from '../caller-ids/table.ts';
 import { forwardId } from '../forwarding/rules.ts';
 import { forwards, forwardTargets, vipCallers } from '../forwarding/table.ts';
-import { countriesOf, defaultSite } from '../sites/rules.ts';
+import { defaultSite, emergencyMeaning } from '../sites/rules.ts';
 import { removeKeys } from '../keys/commands.ts';
 import { removeCommonKeys } from '../keys/common.ts';
 import { commonKeys, phoneKeys } from '../keys/table.ts';
@@ -56,7 +58,7 @@ const extensionPatch = z.strictObject({
 });
 
 export function nextNumber(read: Read): string {
-  return nextFreeNumber(read, countriesOf(read));
+  return nextFreeNumber(read, (number) => emergencyMeaning(read, number) !== undefined);
 }
 
 function nameOf(read: Read, extensionId: string): string {
@@ -96,10 +98,15 @@ export const extensionCommands = {
     },
   }),
 
+  /** `instead`: what led to it leads there, see destinations/instead.ts; who has it as a member keeps it all the same. */
   'extension.delete': command({
-    input: z.strictObject({ id }),
-    words: (input, read) => `Removed extension ${nameOf(read, input.id)}.`,
-    run: (tx, input) => removeExtension(tx, found(tx.get(extensions, input.id), 'This extension').id),
+    input: z.strictObject({ id, instead: destination.optional() }),
+    words: (input, read) => `Removed extension ${nameOf(read, input.id)}${insteadWords(read, input.instead)}.`,
+    run(tx, input) {
+      found(tx.get(extensions, input.id), 'This extension');
+      if (input.instead !== undefined) tx.run('destination.replace', input);
+      removeExtension(tx, input.id);
+    },
   }),
 
   'extension.set-do-not-disturb': command({

@@ -17,8 +17,8 @@ import { extensions } from './table.ts';
 const kinds = ['dnd', 'call-waiting', 'always', 'busy', 'no-answer', 'unreachable', 'sign-in', 'sign-out'] as const;
 type PhoneChange = Omit<PhoneChangeInput, 'what'> & { what: (typeof kinds)[number] };
 
-/** Why the change is not in the office, or undefined. */
-type Note = string | undefined;
+/** Why the change is not in the office, what was turned off for it, or undefined. */
+type Note = ReturnType<PhoneChangeKind['apply']>;
 
 export const extensionPhoneChanges = Object.fromEntries(
   kinds.map((what) => [
@@ -67,7 +67,7 @@ function applyCallWaiting(tx: Tx, ext: string, on: boolean): Note {
   const busy = tx.get(forwards, forwardId(ext, 'busy'));
   if (!on || !busy?.enabled) return undefined;
   tx.update(forwards, busy.id, { enabled: false });
-  return 'Forwarding when busy is off now, because call waiting is on.';
+  return { besides: 'Forwarding when busy is off now, because call waiting is on.' };
 }
 
 function stopForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number]): Note {
@@ -95,7 +95,7 @@ function applyForward(tx: Tx, ext: string, kind: (typeof forwardKinds)[number], 
   }
   if (kind === 'busy' && extension.callWaiting) {
     tx.update(extensions, ext, { callWaiting: false });
-    return 'Call waiting is off now, because calls are forwarded when busy.';
+    return { besides: 'Call waiting is off now, because calls are forwarded when busy.' };
   }
   return undefined;
 }

@@ -67,3 +67,35 @@ test('[X7] only for normal extensions', () => {
   });
   office.do('extension.delete', { id: lobby.id });
 });
+
+test('[X15] [X7] voicemail is not turned off while calls go there when unavailable, neither directly nor by another choice', () => {
+  const hours = office.do('schedule.create', { name: 'Office', number: '17' }).id;
+  office.do('unavailable.set', { extensionId: anna, enabled: true, scheduleId: hours, action: 'voicemail' });
+  const direct = office.refused('voicemail.set', { extensionId: anna, enabled: false });
+  expect(direct).toMatchObject({
+    rule: 'voicemail-when-unavailable',
+    remedy: { command: 'unavailable.set', input: { extensionId: anna, action: 'busy' } },
+  });
+  expect(office.refused('no-answer.set', { extensionId: anna, choice: 'hang-up' })).toEqual(direct);
+  const note = { extensionId: anna, choice: 'note', addresses: 'anna@office.test' } as const;
+  expect(office.refused('no-answer.set', note)).toEqual(direct);
+  const person = { kind: 'person', name: 'A' } as const;
+  expect(office.office.run(direct.remedy?.command ?? '', direct.remedy?.input, person).ok).toBe(true);
+  office.do('no-answer.set', note);
+  // One that is off needs no voicemail, and the extension goes with both.
+  office.do('unavailable.set', { extensionId: anna, enabled: false, action: 'voicemail' });
+  office.do('voicemail.set', { extensionId: anna, enabled: false });
+  office.do('extension.delete', { id: anna });
+});
+
+test('[X15] [X7] an undo takes no voicemail away that calls go to when unavailable', () => {
+  const carla = office.do('person.create', { firstName: 'Carla', voicemail: false }).extensionId;
+  const hours = office.do('schedule.create', { name: 'Office', number: '17' }).id;
+  office.do('voicemail.set', { extensionId: carla, enabled: true });
+  const made = office.office.history({ limit: 1 })[0]?.id;
+  office.do('unavailable.set', { extensionId: carla, enabled: true, scheduleId: hours, action: 'voicemail' });
+  expect(office.office.undo({ kind: 'person', name: 'A' }, made)).toMatchObject({
+    ok: false,
+    error: { rule: 'voicemail-when-unavailable' },
+  });
+});

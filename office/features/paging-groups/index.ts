@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { kindOf } from '../../core/call-flow/kinds.ts';
 import type { FacilityNode } from '../../core/call-flow/facility/index.ts';
+import { destination } from '../../core/destination.ts';
 import { affected, command, defineFeature, entity, projector, query, type FlowCompiler } from '../../core/feature.ts';
 import { internalNumber } from '../../core/numbering.ts';
 import type { PlainContext, PlainNames } from '../../core/plain/plain.ts';
@@ -12,6 +13,7 @@ import { projected } from '../../core/projection.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { insteadWords } from '../call-flows/sentence.ts';
 import { nextNumber } from '../extensions/commands.ts';
 import { extensionName, identitiesOf } from '../extensions/legs.ts';
 import { extensions } from '../extensions/table.ts';
@@ -172,10 +174,13 @@ export const pagingGroupsFeature = defineFeature({
         if (group.number !== before.number) tx.run('number.moved', { from: before.number, to: group.number });
       },
     }),
+    /** `instead`: what led to it leads there, see destinations/instead.ts; without it whoever leads to it keeps it. */
     'paging-group.delete': command({
-      input: z.strictObject({ id }),
-      words: (input, read) => `Removed the paging group ${nameOf(read, input.id)}.`,
-      run(tx, { id: groupId }) {
+      input: z.strictObject({ id, instead: destination.optional() }),
+      words: (input, read) => `Removed the paging group ${nameOf(read, input.id)}${insteadWords(read, input.instead)}.`,
+      run(tx, input) {
+        const { id: groupId } = found(tx.get(pagingGroups, input.id), 'This paging group');
+        if (input.instead !== undefined) tx.run('destination.replace', input);
         for (const member of membersOf(tx, groupId)) tx.remove(pagingMembers, member.id);
         tx.remove(pagingGroups, groupId);
       },

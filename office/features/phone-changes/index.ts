@@ -22,11 +22,12 @@ export function phoneChangesFeature(kinds: Readonly<Record<string, PhoneChange>>
           const did = kindOf(change.what)?.words(change, read) ?? `dialled something unknown (${change.what})`;
           return `${extension ? extensionName(extension) : 'A phone'} ${did} from the phone.`;
         },
-        run(tx, change): { note: string | undefined } {
+        run(tx, change): { note: string | undefined; isDone?: true } {
           const kind = kindOf(change.what);
           if (!kind) return { note: 'This version does not know what the phone did.' };
           if (!tx.get(extensions, change.ext)) return { note: 'The extension is no longer there.' };
-          return { note: kind.apply(tx, change) };
+          const said = kind.apply(tx, change);
+          return typeof said === 'object' ? { note: said.besides, isDone: true } : { note: said };
         },
       }),
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { testOffice, type TestOffice } from '../../../db/test-office.ts';
+import { anna as actor, testOffice, type TestOffice } from '../../../db/test-office.ts';
 import { officeFlows } from '../index.ts';
 import { numbersIn } from './block.ts';
 
@@ -83,7 +83,12 @@ test('[N1] [N3] a call to a number follows its destination, without one that of 
 test('[G5] a trunk in use by numbers names them, and gives them away when asked', () => {
   const trunk = office.do('trunk.create', { name: 'Carrier', kind: 'address', host: '203.0.113.5' }).id;
   const { id } = office.do('public-number.create', { number: '030 88880', trunkId: trunk });
+  const other = office.do('trunk.create', { name: 'Other', kind: 'address', host: '203.0.113.6' }).id;
   expect(office.refused('trunk.delete', { id: trunk })).toMatchObject({ kind: 'in-use' });
+  expect(office.refused('trunk.delete', { id: trunk, numbersTo: trunk })).toMatchObject({ issues: [{ path: 'numbersTo' }] }); // prettier-ignore
+  office.do('trunk.delete', { id: trunk, numbersTo: other });
+  expect(office.ask('public-number.list', {}).rows.find((one) => one.id === id)?.trunkId).toBe(other);
+  expect(office.office.undo(actor)).toMatchObject({ ok: true });
   office.do('trunk.delete', { id: trunk, numbersTo: null });
   expect(office.ask('public-number.list', {}).rows.find((one) => one.id === id)?.trunkId).toBeNull();
 });

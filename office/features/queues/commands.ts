@@ -5,6 +5,7 @@ import { internalNumber } from '../../core/numbering.ts';
 import { found, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { insteadWords } from '../call-flows/sentence.ts';
 import { nextNumber } from '../extensions/commands.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
@@ -77,12 +78,15 @@ export const queueCommands = {
     },
   }),
 
+  /** `instead`: what led to it leads there, see destinations/instead.ts; without it whoever leads to it keeps it. */
   'queue.delete': command({
-    input: z.strictObject({ id }),
-    words: (input, read) => `Removed the queue ${nameOf(read, input.id)}.`,
+    input: z.strictObject({ id, instead: destination.optional() }),
+    words: (input, read) => `Removed the queue ${nameOf(read, input.id)}${insteadWords(read, input.instead)}.`,
     run(tx, input) {
+      found(tx.get(queues, input.id), 'This queue');
+      if (input.instead !== undefined) tx.run('destination.replace', input);
       for (const agent of agentsOf(tx, input.id)) tx.remove(queueAgents, agent.id);
-      tx.remove(queues, found(tx.get(queues, input.id), 'This queue').id);
+      tx.remove(queues, input.id);
     },
   }),
 

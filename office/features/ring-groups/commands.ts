@@ -5,6 +5,7 @@ import { internalNumber } from '../../core/numbering.ts';
 import { found, refuseField } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { insteadWords } from '../call-flows/sentence.ts';
 import { nextNumber, ringTime } from '../extensions/commands.ts';
 import { extensions } from '../extensions/table.ts';
 import { identities } from '../identities/table.ts';
@@ -91,10 +92,13 @@ export const ringGroupCommands = {
     },
   }),
 
+  /** `instead`: what led to it leads there, see destinations/instead.ts; without it whoever leads to it keeps it. */
   'ring-group.delete': command({
-    input: z.strictObject({ id }),
-    words: (input, read) => `Removed the ring group ${nameOf(read, input.id)}.`,
+    input: z.strictObject({ id, instead: destination.optional() }),
+    words: (input, read) => `Removed the ring group ${nameOf(read, input.id)}${insteadWords(read, input.instead)}.`,
     run(tx, input) {
+      found(tx.get(ringGroups, input.id), 'This group');
+      if (input.instead !== undefined) tx.run('destination.replace', input);
       for (const member of membersOf(tx, input.id)) tx.remove(ringGroupMembers, member.id);
       tx.remove(ringGroups, input.id);
     },

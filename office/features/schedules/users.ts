@@ -41,7 +41,7 @@ export function usersOf(read: Read, scheduleId: string): ScheduleUser[] {
       table: 'outbound_rules',
       id: rule.id,
       label: rule.name,
-      route: `/outbound/${rule.id}`,
+      route: `/lines/outbound/${rule.id}`,
       use: 'Outbound rule',
     });
   return list.filter((one, at) => list.findIndex((other) => other.id === one.id && other.use === one.use) === at);

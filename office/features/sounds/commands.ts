@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { command } from '../../core/feature.ts';
-import { found } from '../../core/refusal.ts';
+import { found, refuseField } from '../../core/refusal.ts';
 import type { Read } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { flowSteps } from '../call-flows/table.ts';
+import { soundOf } from './read.ts';
 import { sounds, soundOrigins } from './table.ts';
 
 const name = requiredLine(60, 'The name of the sound');
@@ -43,9 +45,21 @@ export const soundCommands = {
     },
   }),
 
+  /** `instead`: a sound of the office or of the engine that is played from then on; without it steps keep theirs. */
   'sound.delete': command({
-    input: z.strictObject({ id }),
-    words: (input, read) => `Removed the sound ${nameOf(read, input.id)}.`,
-    run: (tx, input) => tx.remove(sounds, found(tx.get(sounds, input.id), 'This sound').id),
+    input: z.strictObject({ id, instead: z.string().max(60).optional() }),
+    words: (input, read) => {
+      const other = input.instead === undefined ? null : soundOf(read, input.instead);
+      return `Removed the sound ${nameOf(read, input.id)}${other ? `; instead: ${other.label}` : ''}.`;
+    },
+    run(tx, { id: soundId, instead }) {
+      found(tx.get(sounds, soundId), 'This sound');
+      if (instead !== undefined) {
+        if (instead === soundId || soundOf(tx, instead) === null)
+          refuseField('instead', 'Choose another sound that is there.');
+        for (const step of tx.all(flowSteps, { sound: soundId })) tx.update(flowSteps, step.id, { sound: instead });
+      }
+      tx.remove(sounds, soundId);
+    },
   }),
 };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { destination } from '../../core/destination.ts';
 import { command } from '../../core/feature.ts';
-import { found, refuse } from '../../core/refusal.ts';
+import { found, refuse, refuseField, type Owner } from '../../core/refusal.ts';
 import type { Read, Tx } from '../../core/store.ts';
 import { id, requiredLine } from '../../core/text.ts';
+import { outboundRules, outboundTrunks } from '../outbound/table.ts';
 import { publicNumbers } from '../public-numbers/table.ts';
 import { defaultSite } from '../sites/rules.ts';
 import { sites } from '../sites/table.ts';
@@ -97,13 +98,17 @@ export const trunkCommands = {
     },
   }),
 
-  /** `numbersTo`: the trunk to which its numbers go, or null for "any"; without it they keep it from being removed. */
+  /**
+   * `numbersTo`: the trunk to which its numbers go, or null for "any". `rulesTo`: the trunk that takes its place in outbound
+   * rules, or null to take it out of those that name others. Without them numbers and rules keep it from being removed.
+   */
   'trunk.delete': command({
-    input: z.strictObject({ id, numbersTo: id.nullable().optional() }),
+    input: z.strictObject({ id, numbersTo: id.nullable().optional(), rulesTo: id.nullable().optional() }),
     words: (input, read) => `Removed the trunk ${nameOf(read, input.id)}.`,
-    run(tx, { id: trunkId, numbersTo }) {
+    run(tx, { id: trunkId, numbersTo, rulesTo }) {
       found(tx.get(trunks, trunkId), 'This trunk');
       if (numbersTo !== undefined) moveNumbers(tx, trunkId, numbersTo);
+      if (rulesTo !== undefined) moveRules(tx, trunkId, rulesTo);
       for (const rate of tx.all(trunkRates, { trunkId })) tx.remove(trunkRates, rate.id);
       tx.remove(trunks, trunkId);
     },
@@ -111,6 +116,30 @@ export const trunkCommands = {
 };
 
 function moveNumbers(tx: Tx, from: string, to: string | null): void {
+  if (to === from) refuseField('numbersTo', 'This trunk is removed. Choose another one for its numbers.');
   if (to !== null) found(tx.get(trunks, to), 'The trunk for its numbers');
   for (const number of tx.all(publicNumbers, { trunkId: from })) tx.update(publicNumbers, number.id, { trunkId: to });
+}
+
+function moveRules(tx: Tx, from: string, to: string | null): void {
+  if (to === from) refuseField('rulesTo', 'This trunk is removed. Choose another one for its outbound rules.');
+  if (to !== null) found(tx.get(trunks, to), 'The trunk for its outbound rules');
+  const left: Owner[] = [];
+  for (const { id: rowId, ruleId } of tx.all(outboundTrunks, { trunkId: from })) {
+    const others = tx.all(outboundTrunks, { ruleId }).filter((one) => one.id !== rowId);
+    const rule = tx.get(outboundRules, ruleId);
+    if (to !== null && !others.some(({ trunkId }) => trunkId === to)) tx.update(outboundTrunks, rowId, { trunkId: to });
+    // A rule that names none calls by all of them: nobody asked for that.
+    else if (others.length === 0 && rule?.action === 'dial')
+      left.push({ table: 'outbound_rules', id: ruleId, label: `“${rule.name}”`, route: `/lines/outbound/${ruleId}` });
+    else tx.remove(outboundTrunks, rowId);
+  }
+  const [first] = left;
+  if (!first) return;
+  refuse({
+    kind: 'in-use',
+    by: left,
+    message: `No trunk would be left for the outbound ${left.length === 1 ? 'rule' : 'rules'} ${left.map(({ label }) => label).join(', ')}. Choose another trunk, or change that first.`,
+    remedy: { label: `Open ${first.label}`, route: first.route },
+  });
 }

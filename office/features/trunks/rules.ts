@@ -138,6 +138,21 @@ export function refuseBadTrunk(trunk: Trunk, read: Read): void {
   if (trunk.encryptsMedia && trunk.transport !== 'tls')
     refuseField('encryptsMedia', 'Encrypted speech needs TLS: its keys travel in the signalling. Choose TLS first.');
   refuseSharedAddress(trunk, read);
+  refuseOtherOwnAddress(trunk, read);
+}
+
+/** Asterisk has one address of ours for each transport (`external_signaling_address`), and trunks share the transports. */
+function refuseOtherOwnAddress(trunk: Trunk, read: Read): void {
+  if (!trunk.enabled || trunk.externalAddress === '') return;
+  const other = read
+    .all(trunks, { enabled: true })
+    .find(({ externalAddress: own }) => own !== '' && own !== trunk.externalAddress);
+  if (other)
+    refuseField(
+      'externalAddress',
+      `${other.name} has ${other.externalAddress} as our address on the internet already. All trunks tell the same one, so leave this empty, or empty it there first.`,
+      { label: `Open ${other.name}`, route: `/lines/trunks/${other.id}` },
+    );
 }
 
 /** Calls from one address belong to one trunk, or Asterisk could not tell whose they are. */

@@ -68,6 +68,26 @@ test('[G5] calls from one address belong to one trunk; two accounts at one carri
   expect(lines.identifies.map(({ match }) => match)).toEqual([['203.0.113.5'], ['198.51.100.7']]);
 });
 
+test('[G5] our address on the internet is one for all trunks: another one is refused with the trunk that has it', () => {
+  const first = office.do('trunk.create', { ...login, externalAddress: '198.51.100.20' }).id;
+  const other = { name: 'Peer', kind: 'address' as const, host: '203.0.113.5' };
+  expect(office.refused('trunk.create', { ...other, externalAddress: '198.51.100.21' })).toMatchObject({
+    message: expect.stringContaining('Carrier') as string,
+    issues: [{ path: 'externalAddress' }],
+    remedy: { route: `/lines/trunks/${first}` },
+  });
+  const { id } = office.do('trunk.create', { ...other, externalAddress: '198.51.100.20' });
+  // The way that the refusal names: emptied at one, it can be changed at the other.
+  office.do('trunk.update', { id: first, externalAddress: '' });
+  office.do('trunk.update', { id, externalAddress: '198.51.100.21' });
+  expect(trunkLines(office.office.read, () => []).externalAddress).toBe('198.51.100.21');
+  office.do('trunk.update', { id, enabled: false });
+  office.do('trunk.update', { id: first, externalAddress: '198.51.100.22' });
+  expect(office.refused('trunk.update', { id, enabled: true })).toMatchObject({
+    issues: [{ path: 'externalAddress' }],
+  });
+});
+
 test('[G5] a password is never shown, stays when none is given, and is drawn for a gateway that logs in here', () => {
   const { id } = office.do('trunk.create', login);
   expect(JSON.stringify(office.ask('trunk.get', { id }))).not.toContain('"password"');

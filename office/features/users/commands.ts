@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { destination } from '../../core/destination.ts';
 import { command } from '../../core/feature.ts';
 import { found } from '../../core/refusal.ts';
 import type { Read, Row, Tx } from '../../core/store.ts';
@@ -113,12 +114,17 @@ export const userCommands = {
   }),
 
   'user.delete': command({
-    input: z.strictObject({ id, extension: z.enum(['keep', 'delete']).default('keep') }),
+    /** `instead`: where calls go that led to an extension that is deleted too. */
+    input: z.strictObject({
+      id,
+      extension: z.enum(['keep', 'delete']).default('keep'),
+      instead: destination.optional(),
+    }),
     words: (input, read) =>
       `Removed ${nameOf(read, input.id)}${input.extension === 'delete' ? ' with extension and identities' : ''}.`,
     run(tx, input) {
       for (const extension of tx.all(extensions, { userId: input.id })) {
-        if (input.extension === 'delete') tx.run('extension.delete', { id: extension.id });
+        if (input.extension === 'delete') tx.run('extension.delete', { id: extension.id, instead: input.instead });
         else tx.update(extensions, extension.id, { userId: null });
       }
       if (tx.get(workingHours, input.id)) tx.remove(workingHours, input.id);

@@ -2,8 +2,11 @@
 import { defineFeature, entity } from '../../core/feature.ts';
 import { refuse } from '../../core/refusal.ts';
 import type { Read, Row } from '../../core/store.ts';
+import { extensionName } from '../extensions/legs.ts';
+import { extensions } from '../extensions/table.ts';
 import { refuseNoteAndVoicemail } from '../no-answer/rules.ts';
 import { ringGroups } from '../ring-groups/table.ts';
+import { unavailable } from '../unavailable/table.ts';
 import { voicemailCommands } from './commands.ts';
 import { mailboxes } from './table.ts';
 
@@ -18,7 +21,9 @@ export const voicemailFeature = defineFeature({
       check(mailbox, read) {
         refuseMissingOverflow(mailbox, read);
         refuseNoteAndVoicemail(read, mailbox.id);
+        if (!mailbox.enabled) refuseNeededBySchedule(read, mailbox.id);
       },
+      checkGone: (mailbox, read) => refuseNeededBySchedule(read, mailbox.id),
     }),
   ],
   commands: voicemailCommands,
@@ -43,5 +48,22 @@ function refuseMissingOverflow(mailbox: Row<typeof mailboxes>, read: Read): void
     })),
     message: `Calls to ${first.name} that nobody answers go to this voicemail. Choose another overflow for that group first.`,
     remedy: { label: `Open ${first.name}`, route: `/groups/${first.id}` },
+  });
+}
+
+/** The rule "when unavailable" would give the busy tone instead, while its card goes on to say voicemail (spec X15). */
+function refuseNeededBySchedule(read: Read, extensionId: string): void {
+  const rule = read.get(unavailable, extensionId);
+  const extension = read.get(extensions, extensionId);
+  if (!extension || !rule?.enabled || rule.action !== 'voicemail') return;
+  refuse({
+    kind: 'rule',
+    rule: 'voicemail-when-unavailable',
+    message: `Calls of ${extensionName(extension)} go to voicemail when unavailable by schedule. Choose the busy tone or another place for them first.`,
+    remedy: {
+      label: 'Busy tone when unavailable',
+      command: 'unavailable.set',
+      input: { extensionId, action: 'busy' },
+    },
   });
 }

@@ -19,6 +19,7 @@ export const sounds = {
   'sounds.remove': 'Remove {name}',
   'sounds.remove-title': 'Remove {name}?',
   'sounds.remove-text': 'The file is kept as long as the change can be undone.',
+  'sounds.remove-instead': 'Callers hear instead',
   'sounds.remove-do': 'Remove',
   'sounds.used-by': 'Used by',
   'sounds.unused': 'Not used',

@@ -127,6 +127,12 @@ export const trunks = {
   'trunk.expiry': 'Seconds between logins',
 
   'trunk.remove-title': 'Remove the trunk {name}?',
-  'trunk.remove-text': 'Calls no longer go out or come in by it. Its numbers stay, and may come in by any trunk.',
+  'trunk.remove-text': 'Calls no longer go out or come in by it. Its rates go with it.',
+  'trunk.remove-numbers': 'Its numbers',
+  'trunk.remove-numbers-to': 'They belong then to',
+  'trunk.remove-any': 'No trunk: they may come in by any',
+  'trunk.remove-rules': 'Outbound rules that call by it',
+  'trunk.remove-rules-to': 'They call then by',
+  'trunk.remove-rest': 'The other trunks that they name',
   'trunk.remove-do': 'Remove',
 } as const;

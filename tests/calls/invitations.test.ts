@@ -71,10 +71,11 @@ async function invitedPerson(): Promise<Person> {
   return one;
 }
 
+/** What an app calls itself is asked for when it has registered. */
 const registered = (one: Person) =>
   until('the state registered', async () => {
     const seen = await of(one);
-    return seen.state === 'registered' ? seen : undefined;
+    return seen.state === 'registered' && seen.registeredWith ? seen : undefined;
   });
 
 async function registers(account: ReadAccount): Promise<void> {

@@ -38,8 +38,9 @@ test('[R4] a practice phone appears under New, is adopted, gets its file and reg
   await product.run('phone.adopt', { mac: seen.mac, vendor: 'snom', model: 'D785', identityId: ann.identityIds[0] });
   const phone = await shows('it is registered', ({ lines }) => lines[0]?.registered === true);
   expect(phone).toMatchObject({ power: 'running', lines: [{ name: 'Ann', problem: '' }], call: null });
+  // What it calls itself is asked for when it has registered.
   const line = await until('the list says so', async () =>
-    (await rows('all')).find(({ registration }) => registration?.status === 'registered'),
+    (await rows('all')).find(({ registration: one }) => one?.status === 'registered' && one.userAgent !== ''),
   );
   expect(line).toMatchObject({ id: practice, assignedTo: 'Ann', registration: { userAgent: 'snomD785/10.1.198.19' } });
 });

@@ -103,10 +103,22 @@ export async function ringingPhones(
   const accounts = phones.map(({ account, does }) => ({ ...account, does }));
   await register(product.server, accounts, port);
   return startPhones(product.server.address, port, async () => {
-    for (const { device } of accounts)
-      await product.running.service.engine.action('PJSIPQualify', { Endpoint: device });
-    await Promise.all(accounts.map(({ device }) => until(`${device} free`, () => isFree(product, device))));
+    await Promise.all(accounts.map(({ device }) => there(product, device)));
   });
+}
+
+/** An OPTIONS that came before anybody listened makes a device away, so it is asked again until it is there. */
+async function there(product: Product, device: string): Promise<void> {
+  const { engine } = product.running.service;
+  for (let round = 1; ; round += 1) {
+    await engine.action('PJSIPQualify', { Endpoint: device });
+    try {
+      await until(`${device} free`, () => isFree(product, device), 3000);
+      return;
+    } catch (error) {
+      if (round === 5) throw error;
+    }
+  }
 }
 
 /** Whether the engine takes a device for there and in no call: a queue and paging go by that. */

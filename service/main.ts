@@ -137,6 +137,7 @@ export async function createService(options: ServiceOptions): Promise<RunningSer
         if (topic === 'observed:calls') followCalls();
       },
       registered: (device) => engine.registered(device),
+      strangers: (devices) => engine.strangers(devices),
       network: { interfaces: [], address: null, chosenBy: null, ...wish(), change: null },
     });
 

@@ -48,9 +48,14 @@ export interface EngineKeeper {
   evaluate(expression: string): Promise<string>;
   /** A device has registered at a new place: Asterisk is told to look whether it is there, and asked what it is. */
   registered(device: string): void;
+  /** The same in a moment: an engine that has just started, or a phone, is not ready for it at once. */
+  strangers(devices: readonly string[]): void;
   /** Ends our part; the engine goes on serving calls. */
   detach(): void;
 }
+
+/** An OPTIONS that the engine cannot send yet makes a phone away until the next one; measured: 0.4 s after a start. */
+const strangersMs = 3000;
 
 const remedies: Record<EngineFailure['kind'], string> = {
   'missing-bundle': 'Run "npm start" once: it builds the phone engine.',
@@ -172,6 +177,7 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
     action: async (name, headers, amiOptions) => needed().action(name, headers, amiOptions),
     evaluate: async (expression) => (await needed().action('Getvar', { Variable: expression })).fields['value'] ?? '',
     registered,
+    strangers: (devices) => void setTimeout(() => devices.forEach(registered), strangersMs).unref(),
     detach: () => engine?.detach(),
   };
 }

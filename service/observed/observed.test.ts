@@ -33,6 +33,7 @@ function store() {
     now: () => now,
     changed: (topic) => topics.push(topic),
     registered: (device) => asked.push(device),
+    strangers: (devices) => asked.push(...devices),
     network,
   });
   const listing = (items: AmiEvent[]) => ({

@@ -48,12 +48,17 @@ export interface StoreOptions {
   now: () => number;
   /** A device has registered from another place: somebody may ask what it is. */
   registered?(device: Device): void;
+  /** Asterisk has not looked at these since its start, or in vain just after they had registered. */
+  strangers?(devices: readonly Device[]): void;
   changed: (topic: ObservedTopic) => void;
   network: NetworkObserved;
 }
 
 const unknown: Registration = { status: 'unknown' };
 const never: Registration = { status: 'never' };
+
+/** So long a phone that has registered may not be ready to answer yet. */
+const justHereMs = 60_000;
 
 export function createObserved(options: StoreOptions): ObservedStore {
   const { now, changed } = options;
@@ -95,6 +100,8 @@ export function createObserved(options: StoreOptions): ObservedStore {
       const { registration: next } = contact;
       const isNew = next.status === 'registered' && !(last?.status === 'registered' && last.address === next.address);
       if (isNew) options.registered?.(contact.device);
+      const isJustHere = last?.status === 'registered' && now() - last.since < justHereMs;
+      if (isJustHere && event['contactstatus'] === 'Unreachable') options.strangers?.([contact.device]);
       return changed('observed:registrations');
     }
     const device = reduceDeviceState(event);
@@ -196,7 +203,7 @@ export function createObserved(options: StoreOptions): ObservedStore {
       isSynced = true;
       const missed = waiting;
       waiting = undefined;
-      for (const device of strangers) options.registered?.(device);
+      if (strangers.length > 0) options.strangers?.(strangers);
       for (const event of missed) apply(event);
       for (const topic of ['observed:registrations', 'observed:devices', 'observed:calls', 'observed:queues'] as const)
         changed(topic);

